@@ -1,0 +1,5 @@
+/** The domain, one package per feature. */
+@NullMarked
+package thrum.core;
+
+import org.jspecify.annotations.NullMarked;
