@@ -28,7 +28,7 @@ class ArchitectureTest {
   private static final String CLI = "thrum.cli..";
 
   /** The tables, and the thin wrapper over JDBC that they are reached through. */
-  private static final String[] SQL = {"thrum.core.projection..", "thrum.core.sqlite.."};
+  private static final String SQL = "thrum.core.projection..";
 
   /** Where a process begins and ends; everything else is handed what it needs. */
   private static final String[] PROCESS = {"thrum.cli.launcher..", "thrum.daemon.process.."};
@@ -59,7 +59,7 @@ class ArchitectureTest {
               "java\\.io\\.(File|FileInputStream|FileOutputStream|FileReader|FileWriter|RandomAccessFile)")));
 
   @ArchTest static final ArchRule onlyTheProjectionSpeaksSql = noClasses().that()
-      .resideOutsideOfPackages(SQL)
+      .resideOutsideOfPackage(SQL)
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
