@@ -1,0 +1,5 @@
+/** Methods about groups. */
+@NullMarked
+package thrum.protocol.group;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Methods about sessions. */
+@NullMarked
+package thrum.protocol.session;
+
+import org.jspecify.annotations.NullMarked;
