@@ -12,149 +12,152 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements over one SQLite connection. Not thread-safe: a connection belongs to one thread. Statements are prepared
- * once and kept, so their text should be constant and values should come as arguments: text, whole numbers, booleans
+ * Statements over one SQLite connection. Not thread-safe: a connection belongs to one thread. Statements are
+ * prepared
+ * once and kept, so their text should be constant and values should come as arguments: text, whole numbers,
+ * booleans
  * (stored as 0 and 1), real numbers, bytes or null. Every failure is a {@link SqlFailure}.
  */
 public final class Sql implements AutoCloseable {
 
-    /** Prepared statements kept per connection; the least recently used goes first. */
-    private static final int KEPT_STATEMENTS = 500;
+  /** Prepared statements kept per connection; the least recently used goes first. */
+  private static final int KEPT_STATEMENTS = 500;
 
-    private final Connection connection;
-    private final StatementProbe probe;
-    private final Map<String, PreparedStatement> idle = new LinkedHashMap<>(64, 0.75f, true);
+  private final Connection connection;
+  private final StatementProbe probe;
+  private final Map<String, PreparedStatement> idle = new LinkedHashMap<>(64, 0.75f, true);
 
-    Sql(Connection connection, StatementProbe probe) {
-        this.connection = connection;
-        this.probe = probe;
+  Sql(Connection connection, StatementProbe probe) {
+    this.connection = connection;
+    this.probe = probe;
+  }
+
+  /** The first row, read; empty when there is none. */
+  public <T> Optional<T> one(String sql, RowReader<T> reader, @Nullable Object... arguments) {
+    return query(sql, arguments,
+        results -> results.next() ? Optional.of(reader.read(new Row(results))) : Optional.empty());
+  }
+
+  /** All rows, read, in the query's order. */
+  public <T> List<T> all(String sql, RowReader<T> reader, @Nullable Object... arguments) {
+    return query(sql, arguments, results -> {
+      var read = new ArrayList<T>();
+      var row = new Row(results);
+      while (results.next()) {
+        read.add(reader.read(row));
+      }
+      return read;
+    });
+  }
+
+  /** Shows each row to the visitor without keeping any. The visitor may run other statements. */
+  public void each(String sql, RowVisitor visitor, @Nullable Object... arguments) {
+    query(sql, arguments, results -> {
+      var row = new Row(results);
+      while (results.next()) {
+        visitor.visit(row);
+      }
+      return true;
+    });
+  }
+
+  /** The first column of the first row as a number; 0 when there is no row or the column is NULL. */
+  public long number(String sql, @Nullable Object... arguments) {
+    return query(sql, arguments, results -> results.next() ? results.getLong(1) : 0L);
+  }
+
+  /** Runs a statement that gives no rows and returns how many rows it changed. */
+  public int update(String sql, @Nullable Object... arguments) {
+    probe.before(this, sql);
+    PreparedStatement statement = take(sql);
+    try {
+      bind(statement, arguments);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw SqlFailure.of(sql, e);
+    } finally {
+      giveBack(sql, statement);
     }
+  }
 
-    /** The first row, read; empty when there is none. */
-    public <T> Optional<T> one(String sql, RowReader<T> reader, @Nullable Object... arguments) {
-        return query(sql, arguments, results -> results.next() ? Optional.of(reader.read(new Row(results))) : Optional.empty());
+  @Override
+  public void close() {
+    idle.clear();
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw SqlFailure.of("closing the database", e);
     }
+  }
 
-    /** All rows, read, in the query's order. */
-    public <T> List<T> all(String sql, RowReader<T> reader, @Nullable Object... arguments) {
-        return query(sql, arguments, results -> {
-            var read = new ArrayList<T>();
-            var row = new Row(results);
-            while (results.next()) {
-                read.add(reader.read(row));
-            }
-            return read;
-        });
+  private <T> T query(String sql, @Nullable Object[] arguments, ResultUse<T> use) {
+    probe.before(this, sql);
+    PreparedStatement statement = take(sql);
+    try {
+      bind(statement, arguments);
+      try (ResultSet results = statement.executeQuery()) {
+        return use.of(results);
+      }
+    } catch (SQLException e) {
+      throw SqlFailure.of(sql, e);
+    } finally {
+      giveBack(sql, statement);
     }
+  }
 
-    /** Shows each row to the visitor without keeping any. The visitor may run other statements. */
-    public void each(String sql, RowVisitor visitor, @Nullable Object... arguments) {
-        query(sql, arguments, results -> {
-            var row = new Row(results);
-            while (results.next()) {
-                visitor.visit(row);
-            }
-            return true;
-        });
+  /** A statement leaves the cache while it is in use, so that a visitor may run the same text again. */
+  private PreparedStatement take(String sql) {
+    PreparedStatement kept = idle.remove(sql);
+    if (kept != null) {
+      return kept;
     }
+    try {
+      return connection.prepareStatement(sql);
+    } catch (SQLException e) {
+      throw SqlFailure.of(sql, e);
+    }
+  }
 
-    /** The first column of the first row as a number; 0 when there is no row or the column is NULL. */
-    public long number(String sql, @Nullable Object... arguments) {
-        return query(sql, arguments, results -> results.next() ? results.getLong(1) : 0L);
+  private void giveBack(String sql, PreparedStatement statement) {
+    close(idle.put(sql, statement));
+    if (idle.size() > KEPT_STATEMENTS) {
+      var eldest = idle.entrySet().iterator();
+      PreparedStatement dropped = eldest.next().getValue();
+      eldest.remove();
+      close(dropped);
     }
+  }
 
-    /** Runs a statement that gives no rows and returns how many rows it changed. */
-    public int update(String sql, @Nullable Object... arguments) {
-        probe.before(this, sql);
-        PreparedStatement statement = take(sql);
-        try {
-            bind(statement, arguments);
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw SqlFailure.of(sql, e);
-        } finally {
-            giveBack(sql, statement);
-        }
+  private static void close(@Nullable PreparedStatement statement) {
+    if (statement == null) {
+      return;
     }
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      throw SqlFailure.of("closing a statement", e);
+    }
+  }
 
-    @Override
-    public void close() {
-        idle.clear();
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw SqlFailure.of("closing the database", e);
-        }
+  private static void bind(PreparedStatement statement, @Nullable Object[] arguments) throws SQLException {
+    for (int i = 0; i < arguments.length; i++) {
+      int position = i + 1;
+      switch (arguments[i]) {
+        case null -> statement.setObject(position, null);
+        case String text -> statement.setString(position, text);
+        case Long number -> statement.setLong(position, number);
+        case Integer number -> statement.setInt(position, number);
+        case Boolean flag -> statement.setInt(position, flag ? 1 : 0);
+        case Double real -> statement.setDouble(position, real);
+        case byte[] bytes -> statement.setBytes(position, bytes);
+        case Object other -> throw new IllegalArgumentException(
+            "argument " + position + " is a " + other.getClass().getName() + ", not text, a number or null");
+      }
     }
+  }
 
-    private <T> T query(String sql, @Nullable Object[] arguments, ResultUse<T> use) {
-        probe.before(this, sql);
-        PreparedStatement statement = take(sql);
-        try {
-            bind(statement, arguments);
-            try (ResultSet results = statement.executeQuery()) {
-                return use.of(results);
-            }
-        } catch (SQLException e) {
-            throw SqlFailure.of(sql, e);
-        } finally {
-            giveBack(sql, statement);
-        }
-    }
-
-    /** A statement leaves the cache while it is in use, so that a visitor may run the same text again. */
-    private PreparedStatement take(String sql) {
-        PreparedStatement kept = idle.remove(sql);
-        if (kept != null) {
-            return kept;
-        }
-        try {
-            return connection.prepareStatement(sql);
-        } catch (SQLException e) {
-            throw SqlFailure.of(sql, e);
-        }
-    }
-
-    private void giveBack(String sql, PreparedStatement statement) {
-        close(idle.put(sql, statement));
-        if (idle.size() > KEPT_STATEMENTS) {
-            var eldest = idle.entrySet().iterator();
-            PreparedStatement dropped = eldest.next().getValue();
-            eldest.remove();
-            close(dropped);
-        }
-    }
-
-    private static void close(@Nullable PreparedStatement statement) {
-        if (statement == null) {
-            return;
-        }
-        try {
-            statement.close();
-        } catch (SQLException e) {
-            throw SqlFailure.of("closing a statement", e);
-        }
-    }
-
-    private static void bind(PreparedStatement statement, @Nullable Object[] arguments) throws SQLException {
-        for (int i = 0; i < arguments.length; i++) {
-            int position = i + 1;
-            switch (arguments[i]) {
-                case null -> statement.setObject(position, null);
-                case String text -> statement.setString(position, text);
-                case Long number -> statement.setLong(position, number);
-                case Integer number -> statement.setInt(position, number);
-                case Boolean flag -> statement.setInt(position, flag ? 1 : 0);
-                case Double real -> statement.setDouble(position, real);
-                case byte[] bytes -> statement.setBytes(position, bytes);
-                case Object other -> throw new IllegalArgumentException(
-                        "argument " + position + " is a " + other.getClass().getName() + ", not text, a number or null");
-            }
-        }
-    }
-
-    @FunctionalInterface
-    private interface ResultUse<T> {
-        T of(ResultSet results) throws SQLException;
-    }
+  @FunctionalInterface
+  private interface ResultUse<T> {
+    T of(ResultSet results) throws SQLException;
+  }
 }

@@ -4,9 +4,8 @@ package thrum.core.projection;
 @FunctionalInterface
 public interface StatementProbe {
 
-    StatementProbe NONE = (sql, statement) -> {
-    };
+  StatementProbe NONE = (sql, statement) -> {};
 
-    /** May throw {@link SqlFailure}, or end the transaction behind the caller's back, as SQLite itself does. */
-    void before(Sql sql, String statement);
+  /** May throw {@link SqlFailure}, or end the transaction behind the caller's back, as SQLite itself does. */
+  void before(Sql sql, String statement);
 }

@@ -1,0 +1,14 @@
+package thrum.core.journal;
+
+import java.util.List;
+import thrum.protocol.event.EventLine;
+import thrum.protocol.event.LocalLine;
+
+/** What one batch wrote: both lists in the order of decision, on disk and visible to readers. */
+public record Committed(List<EventLine> events, List<LocalLine> local) {
+
+  public Committed {
+    events = List.copyOf(events);
+    local = List.copyOf(local);
+  }
+}

@@ -1,0 +1,44 @@
+package thrum.core.log;
+
+import java.util.function.IntSupplier;
+import thrum.protocol.failure.Refused;
+
+/**
+ * No line longer than the limit is written: 0.7 cannot read a file that holds one longer than 65,535 bytes
+ * (03 §4.4,
+ * rulings 22 and 46).
+ *
+ * @param bytes the longest line in bytes, its newline excluded; asked for each line, because configuration
+ * may change
+ */
+public record LineLimit(IntSupplier bytes) {
+
+  /** What 0.7 can still read. */
+  public static final int DEFAULT = 65_535;
+
+  /** The most that a configuration may allow. */
+  public static final int HIGHEST = 1 << 20;
+
+  public boolean admits(byte[] line) {
+    return line.length <= limit();
+  }
+
+  /**
+   * Lets a line pass or refuses it.
+   *
+   * @param what names the event in the refusal, as {@code message}
+   * @param bodySize bytes that the caller gave, which the caller can shorten
+   * @throws Refused when the line is too long
+   */
+  public void require(String what, int bodySize, byte[] line) {
+    if (!admits(line)) {
+      throw new Refused(
+          "%s too long: a body of %d bytes makes a log line of %d bytes, and the limit is %d bytes"
+              .formatted(what, bodySize, line.length, limit()));
+    }
+  }
+
+  private int limit() {
+    return Math.clamp(bytes.getAsInt(), 1, HIGHEST);
+  }
+}
