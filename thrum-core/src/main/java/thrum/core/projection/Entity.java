@@ -23,7 +23,8 @@ import thrum.protocol.id.MessageId;
 import thrum.protocol.id.SessionId;
 
 /**
- * The thing that an event changes: what is computed anew when an event arrives out of order (03 §5.4), and what a
+ * The thing that an event changes: what is computed anew when an event arrives out of order (03 §5.4), and
+ * what a
  * decision's time has to follow (ruling 70).
  */
 public record Entity(Kind kind, String id) {

@@ -1,0 +1,73 @@
+package thrum.daemon.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import thrum.protocol.failure.Broken;
+import thrum.protocol.json.Json;
+import thrum.protocol.time.LogTime;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+
+/**
+ * What {@code var/thrum.pid} says about the daemon that wrote it (02 §1.4). Information only: the lock
+ * decides who
+ * serves a repository.
+ */
+public record PidFile(long pid, @Nullable String repoPath, @Nullable LogTime startedAt,
+    @Nullable String socketPath) {
+
+  /**
+   * Reads the file; empty when it is missing, unreadable or not in a known form. A bare integer is a known
+   * form.
+   */
+  public static Optional<PidFile> read(Path file) {
+    try {
+      JsonNode json = Json.MAPPER.readTree(Files.readString(file));
+      if (json.isIntegralNumber()) {
+        return Optional.of(new PidFile(json.asLong(), null, null, null));
+      }
+      return json.isObject() ? Optional.of(Json.MAPPER.treeToValue(json, PidFile.class)) : Optional.empty();
+    } catch (IOException | JacksonException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** Replaces the file, mode 0600. */
+  void write(Path file) {
+    var temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    var text = Json.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this) + "\n";
+    try {
+      Files.deleteIfExists(temporary);
+      var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+      try (var channel = Files.newByteChannel(temporary,
+          Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+        channel.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      throw new Broken("cannot write the process file", file.toString(),
+          "check its directory and free disk space", failure);
+    }
+  }
+
+  /** Removes the file if it still speaks of this process. */
+  static void removeOwn(Path file) throws IOException {
+    try {
+      if (read(file).filter(found -> found.pid() == ProcessHandle.current().pid()).isPresent()) {
+        Files.delete(file);
+      }
+    } catch (NoSuchFileException alreadyGone) {
+      return;
+    }
+  }
+}
