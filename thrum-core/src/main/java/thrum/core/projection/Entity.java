@@ -44,10 +44,6 @@ public record Entity(Kind kind, String id) {
     boolean purgeable() {
       return this == MESSAGE || this == SESSION || this == CONTEXTS;
     }
-
-    static Kind ofKey(String key) {
-      return valueOf(key.toUpperCase(Locale.ROOT));
-    }
   }
 
   public static Entity message(MessageId id) {

@@ -1,0 +1,130 @@
+package thrum.core.projection;
+
+import java.time.InstantSource;
+import thrum.protocol.event.AgentUpdated;
+import thrum.protocol.event.EventLine;
+import thrum.protocol.event.LocalLine;
+import thrum.protocol.json.Utf8Order;
+
+/**
+ * Applies events to the projection. After any set of events in any order, any number of times, what the
+ * tables hold of
+ * the logs is the same (03 §5.4): an event that is the newest of its {@link Entity} is applied directly, any
+ * other makes
+ * its entity be computed anew from {@code events}. Runs inside the caller's transaction and keeps nothing in
+ * memory, so
+ * the caller may roll back as it likes.
+ *
+ * <p>An event whose effects fail is recorded in {@code quarantine} and has none; a failure of the database
+ * itself is
+ * thrown, and then the caller has to check that its transaction is still open (ruling 64).
+ */
+public final class Applier {
+
+  private final InstantSource clock;
+
+  /** @param clock tells which purges are too far ahead to count yet */
+  public Applier(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Stores an event of the shared log and applies it.
+   *
+   * @param sequence its place in {@code events}; not used for an id that is there already
+   * @return whether its id was new here
+   */
+  public boolean apply(Sql sql, EventLine line, long sequence) {
+    var entity = Entity.of(line.event());
+    String text = line.text();
+    if (!new EventRows(sql).insert(line, entity, sequence, text)) {
+      offerVariant(sql, line, entity, text);
+      return false;
+    }
+    if (entity.kind() != Entity.Kind.NONE) {
+      new Quarantine(sql, clock).run(line.order().eventId(), () -> effects(sql, line, entity));
+    }
+    return true;
+  }
+
+  /**
+   * Stores and applies a line of the local log. Returns whether its id was new or its text replaced a larger
+   * one.
+   */
+  public boolean applyLocal(Sql sql, LocalLine line) {
+    var effects = new LocalEffects(sql);
+    if (!effects.store(line)) {
+      return false;
+    }
+    new Quarantine(sql, clock).run(line.order().eventId(), () -> effects.apply(line));
+    return true;
+  }
+
+  /** Notes a fact that stands in no log; nothing happens when its session is not there. */
+  public void applyLive(Sql sql, LiveFact fact) {
+    new LiveEffects(sql).apply(fact);
+  }
+
+  /** Lets purges count that were too far ahead of the clock; to be called now and then (ruling 43). */
+  public void reviewPurges(Sql sql) {
+    new PurgeEffects(sql, clock).recompute();
+  }
+
+  /**
+   * The time that a decision about this entity has to follow: its latest event, and what purges hide.
+   *
+   * @return nanoseconds since the epoch; the smallest number when nothing is known
+   */
+  public long latestNanos(Sql sql, Entity entity) {
+    long latest = new EventRows(sql).latestNanos(entity).orElse(Long.MIN_VALUE);
+    long cutoff = entity.kind().purgeable() ? new Horizon(sql).cutoff() : Long.MIN_VALUE;
+    return cutoff == Long.MIN_VALUE ? latest : Math.max(latest, cutoff - 1);
+  }
+
+  private void effects(Sql sql, EventLine line, Entity entity) {
+    switch (entity.kind()) {
+      case MESSAGE -> new MessageEffects(sql).apply(line);
+      case SESSION -> new SessionEffects(sql).recompute(entity.id());
+      case AGENT -> new AgentEffects(sql).apply(line);
+      case CONTEXTS -> new ContextEffects(sql).apply(line, (AgentUpdated) line.event());
+      case GROUP -> new GroupEffects(sql).apply(line);
+      case PURGE -> new PurgeEffects(sql, clock).recompute();
+      case NONE -> {
+        // stored is all
+      }
+    }
+  }
+
+  private void recompute(Sql sql, Entity entity) {
+    switch (entity.kind()) {
+      case MESSAGE -> new MessageEffects(sql).recompute(entity.id());
+      case SESSION -> new SessionEffects(sql).recompute(entity.id());
+      case AGENT -> new AgentEffects(sql).recompute(entity.id());
+      case CONTEXTS -> new ContextEffects(sql).recompute(entity.id());
+      case GROUP -> new GroupEffects(sql).recompute();
+      case PURGE -> new PurgeEffects(sql, clock).recompute();
+      case NONE -> {
+        // has no rows
+      }
+    }
+  }
+
+  /** Of lines with one id the byte-wise smallest counts (ruling 41). */
+  private void offerVariant(Sql sql, EventLine line, Entity entity, String text) {
+    var events = new EventRows(sql);
+    String id = line.order().eventId();
+    EventLine known = events.byId(id).orElseThrow();
+    if (Utf8Order.compareTexts(text, known.text()) >= 0) {
+      return;
+    }
+    events.replace(line, entity, text);
+    if (!known.withSequence(0).text().equals(line.withSequence(0).text())) {
+      var quarantine = new Quarantine(sql, clock);
+      quarantine.lift(id);
+      quarantine.run(id, () -> {
+        recompute(sql, Entity.of(known.event()));
+        recompute(sql, entity);
+      });
+    }
+  }
+}

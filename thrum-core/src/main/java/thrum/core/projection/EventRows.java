@@ -1,0 +1,101 @@
+package thrum.core.projection;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import thrum.core.projection.Entity.Kind;
+import thrum.protocol.event.EventCodec;
+import thrum.protocol.event.EventLine;
+import thrum.protocol.event.EventOrder;
+import thrum.protocol.event.ParsedLine;
+
+/** The table {@code events}: all events known, which everything else is computed from. */
+record EventRows(Sql sql) {
+
+  private static final String ORDERED = " ORDER BY ts_ns, event_id";
+  private static final String USABLE = " AND event_id NOT IN (SELECT event_id FROM quarantine)";
+
+  /** False when an event of this id is there already. */
+  boolean insert(EventLine line, Entity entity, long sequence, String text) {
+    return sql.update(
+        """
+            INSERT INTO events (sequence, event_id, type, timestamp, origin_daemon, event_json, ts_ns, entity_kind, entity_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING""",
+        sequence, line.envelope().eventId().value(),
+        line.event().type(), line.event().timestamp().text(), line.envelope().originDaemon(), text,
+        line.order().nanos(),
+        entity.kind().key(), entity.id()) == 1;
+  }
+
+  /** Puts another line in the place of the one of the same id. */
+  void replace(EventLine line, Entity entity, String text) {
+    sql.update(
+        """
+            UPDATE events SET type = ?, timestamp = ?, origin_daemon = ?, event_json = ?, ts_ns = ?, entity_kind = ?,
+            entity_id = ? WHERE event_id = ?""",
+        line.event().type(), line.event().timestamp().text(),
+        line.envelope().originDaemon(), text, line.order().nanos(), entity.kind().key(), entity.id(),
+        line.envelope().eventId().value());
+  }
+
+  Optional<EventLine> byId(String eventId) {
+    return sql.one("SELECT event_json FROM events WHERE event_id = ?", row -> line(row.text(1)), eventId);
+  }
+
+  /** The entity's events in canonical order; for a group those of all groups. */
+  List<EventLine> of(Entity entity) {
+    return entity.kind() == Kind.GROUP
+        ? sql.all("SELECT event_json FROM events WHERE entity_kind = ?" + USABLE + ORDERED,
+            row -> line(row.text(1)),
+            entity.kind().key())
+        : sql.all("SELECT event_json FROM events WHERE entity_kind = ? AND entity_id = ?" + USABLE + ORDERED,
+            row -> line(row.text(1)), entity.kind().key(), entity.id());
+  }
+
+  /** Whether no event of the entity comes after this place. */
+  boolean isNewest(Entity entity, EventOrder order) {
+    return entity.kind() == Kind.GROUP
+        ? sql.number(
+            "SELECT EXISTS (SELECT 1 FROM events WHERE entity_kind = ? AND (ts_ns, event_id) > (?, ?))",
+            entity.kind().key(), order.nanos(), order.eventId()) == 0
+        : sql.number(
+            """
+                SELECT EXISTS (SELECT 1 FROM events WHERE entity_kind = ? AND entity_id = ? AND (ts_ns, event_id) > (?, ?))""",
+            entity.kind().key(), entity.id(), order.nanos(), order.eventId()) == 0;
+  }
+
+  /** The time of the entity's last event; empty when it has none. */
+  Optional<Long> latestNanos(Entity entity) {
+    return entity.kind() == Kind.GROUP
+        ? sql.one("SELECT max(ts_ns) FROM events WHERE entity_kind = ? HAVING count(*) > 0",
+            row -> row.number(1),
+            entity.kind().key())
+        : sql.one("SELECT max(ts_ns) FROM events WHERE entity_kind = ? AND entity_id = ? HAVING count(*) > 0",
+            row -> row.number(1), entity.kind().key(), entity.id());
+  }
+
+  /** Ids of all entities of a kind that have an event within [from, to). */
+  List<String> idsBetween(Kind kind, long from, long to) {
+    return sql.all("SELECT DISTINCT entity_id FROM events WHERE entity_kind = ? AND ts_ns >= ? AND ts_ns < ?",
+        row -> row.text(1), kind.key(), from, to);
+  }
+
+  /**
+   * Ids of all entities of a kind with an event that names the agent as {@code agent_id}. Reads every line of
+   * the kind.
+   */
+  List<String> idsNaming(Kind kind, String agentId) {
+    return sql.all(
+        """
+            SELECT DISTINCT entity_id FROM events WHERE entity_kind = ? AND json_extract(event_json, '$.agent_id') = ?""",
+        row -> row.text(1), kind.key(), agentId);
+  }
+
+  static EventLine line(String text) {
+    ParsedLine parsed = EventCodec.parse(text.getBytes(StandardCharsets.UTF_8));
+    if (parsed instanceof EventLine line) {
+      return line;
+    }
+    throw new IllegalStateException("the database holds an event that is none: " + text);
+  }
+}

@@ -1,0 +1,144 @@
+package thrum.core.projection;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import thrum.core.projection.MessageState.Delivery;
+import thrum.core.projection.MessageState.Edit;
+import thrum.core.projection.MessageState.Reading;
+import thrum.core.projection.ReadCounters.Counted;
+import thrum.protocol.event.EventLine;
+import thrum.protocol.event.MessageCreated;
+import thrum.protocol.event.MessageDeleted;
+import thrum.protocol.event.MessageEdited;
+import thrum.protocol.event.MessageReceipt;
+import thrum.protocol.id.MessageId;
+import thrum.protocol.message.Body;
+import thrum.protocol.time.LogTime;
+
+/** Messages: creation, edits, deletion, receipts (03 §5.5). */
+record MessageEffects(Sql sql) {
+
+  /** What a creation has to know before it is written. */
+  private record Surroundings(boolean known, boolean hidden, long audience, boolean beforeRegistrations) {}
+
+  /** What a change has to know of its message. */
+  private record Target(boolean outOfOrder, boolean hidden, Counted counted, String session, Body body,
+      boolean deleted) {}
+
+  void apply(EventLine line) {
+    switch (line.event()) {
+      case MessageCreated created -> create(line, created);
+      case MessageEdited edited -> change(line, edited.messageId(), target -> edit(line, edited, target));
+      case MessageDeleted deleted -> change(line, deleted.messageId(), target -> delete(deleted, target));
+      case MessageReceipt receipt -> change(line, receipt.messageId(), target -> receive(receipt, target));
+      default -> throw new IllegalArgumentException("not about a message: " + line.event().type());
+    }
+  }
+
+  /** Computes the message from its events. */
+  void recompute(String message) {
+    var rows = new MessageRows(sql);
+    var horizon = new Horizon(sql);
+    rows.remove(message);
+    MessageState
+        .of(new EventRows(sql).of(Entity.message(new MessageId(message))), horizon.cutoff(),
+            horizon::tombstone)
+        .ifPresent(rows::insert);
+  }
+
+  private void create(EventLine line, MessageCreated created) {
+    String id = created.messageId().value();
+    String event = line.order().eventId();
+    long nanos = line.order().nanos();
+    var audience = Audience.of(created);
+    Surroundings found = sql.one(
+        """
+            SELECT EXISTS (SELECT 1 FROM events WHERE entity_kind = 'message' AND entity_id = ?1 AND event_id <> ?2),
+              EXISTS (SELECT 1 FROM purge_metadata WHERE key = 'purge_cutoff' AND ns > ?3)
+                OR EXISTS (SELECT 1 FROM agent_tombstones WHERE agent_id = ?4 AND (ts_ns, event_id) > (?3, ?2)),
+              (SELECT audience_id FROM audiences WHERE keys = ?5),
+              EXISTS (SELECT 1 FROM agents WHERE first_registered_ns > ?3)""",
+        row -> new Surroundings(row.flag(1), row.flag(2), row.number(3), row.flag(4)), id, event, nanos,
+        created.agentId().value(), audience.text()).orElseThrow();
+    if (found.known) {
+      recompute(id);
+    } else if (!found.hidden) {
+      long audienceId = found.audience == 0 ? audience.insert(sql) : found.audience;
+      new MessageRows(sql).insert(new MessageState(line, created), audienceId, found.beforeRegistrations);
+    }
+  }
+
+  /**
+   * Makes the change directly when it is the newest event of its message; a change of an unknown message
+   * waits.
+   */
+  private void change(EventLine line, MessageId id, java.util.function.Consumer<Target> direct) {
+    Optional<Target> found = sql.one("""
+        SELECT EXISTS (SELECT 1 FROM events
+            WHERE entity_kind = 'message' AND entity_id = ?1 AND (ts_ns, event_id) > (?2, ?3)),
+          EXISTS (SELECT 1 FROM purge_metadata WHERE key = 'purge_cutoff' AND ns > ?2),
+          audience_id, agent_id, created_ns, session_id, body_format, body_content, body_structured, deleted
+        FROM messages WHERE message_id = ?1""",
+        row -> new Target(row.flag(1), row.flag(2),
+            new Counted(id.value(), row.number(3), row.text(4), row.number(5)), row.text(6),
+            new Body(row.text(7), row.text(8), row.textOrNull(9)), row.flag(10)),
+        id.value(), line.order().nanos(), line.order().eventId());
+    found.filter(target -> !target.hidden).ifPresent(target -> {
+      if (target.outOfOrder) {
+        recompute(id.value());
+      } else {
+        direct.accept(target);
+      }
+    });
+  }
+
+  private void edit(EventLine line, MessageEdited edited, Target target) {
+    String id = edited.messageId().value();
+    new MessageRows(sql).insertEdit(id, target.session, new Edit(line, target.body, edited.body()));
+    sql.update("""
+        UPDATE messages SET body_content = ?, body_structured = ?, updated_at = ?, updated_ns = ?,
+        edit_count = edit_count + 1 WHERE message_id = ?""", edited.body().content(),
+        edited.body().structured(),
+        edited.timestamp().text(), edited.timestamp().nanos(), id);
+  }
+
+  private void delete(MessageDeleted deleted, Target target) {
+    if (!target.deleted) {
+      new ReadCounters(sql).remove(target.counted);
+    }
+    sql.update("UPDATE messages SET deleted = 1, deleted_at = ?, delete_reason = ? WHERE message_id = ?",
+        deleted.timestamp().text(), deleted.reason(), deleted.messageId().value());
+  }
+
+  private void receive(MessageReceipt receipt, Target target) {
+    boolean read = MessageState.isRead(receipt);
+    if (!read && !receipt.receiptType().equals(MessageReceipt.SEEN)) {
+      return;
+    }
+    String id = receipt.messageId().value();
+    String reader = receipt.agentId().value();
+    LogTime at = receipt.timestamp();
+    var counters = new ReadCounters(sql);
+    boolean counts = !target.deleted && !target.counted.author().equals(reader);
+    @Nullable Boolean readBefore = sql.one("""
+        SELECT read_at IS NOT NULL FROM message_deliveries WHERE message_id = ? AND recipient_agent_id = ?""",
+        row -> row.flag(1), id, reader).orElse(null);
+    if (readBefore == null) {
+      new MessageRows(sql).insertDelivery(id, reader, new Delivery(at, at, read ? at : null));
+      if (counts) {
+        counters.delivered(target.counted, reader);
+      }
+    } else if (!readBefore) {
+      sql.update("""
+          UPDATE message_deliveries SET seen_at = coalesce(seen_at, ?), read_at = ?, read_ns = ?
+          WHERE message_id = ? AND recipient_agent_id = ?""", at.text(), read ? at.text() : null,
+          read ? at.nanos() : null, id, reader);
+    }
+    if (counts && read && !Boolean.TRUE.equals(readBefore)) {
+      counters.read(target.counted, reader);
+    }
+    if (read && receipt.sessionId() != null) {
+      new MessageRows(sql).insertReading(id, receipt.sessionId().value(), new Reading(receipt.agentId(), at));
+    }
+  }
+}
