@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +52,16 @@ public final class Json {
 
   /** As {@link #read(byte[])}. */
   public static JsonNode read(String text) {
-    return MAPPER.readTree(LoneSurrogates.replaceEscapes(text));
+    try {
+      var document = MAPPER.readTree(LoneSurrogates.replaceEscapes(text));
+      if (document.isMissingNode()) {
+        throw new StreamReadException(null, "empty line");
+      }
+      return document;
+    } catch (NumberFormatException e) {
+      // Jackson's own answer to an exponent of more digits than it can count
+      throw new StreamReadException(null, "a number out of range", e);
+    }
   }
 
   /**

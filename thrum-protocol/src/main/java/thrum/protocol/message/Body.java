@@ -1,7 +1,9 @@
 package thrum.protocol.message;
 
 import org.jspecify.annotations.Nullable;
+import thrum.protocol.json.CanonicalJson;
 import thrum.protocol.json.Present;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a message says.
@@ -17,5 +19,10 @@ public record Body(String format, String content, @Nullable String structured) {
     format = Present.textOr(format, MARKDOWN);
     content = Present.text(content);
     structured = Present.optional(structured);
+  }
+
+  /** The body of a request; its structured part becomes canonical text. */
+  public static Body of(String format, String content, @Nullable ObjectNode structured) {
+    return new Body(format, content, structured == null ? null : CanonicalJson.text(structured));
   }
 }

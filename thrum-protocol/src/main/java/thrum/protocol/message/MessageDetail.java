@@ -24,6 +24,7 @@ public record MessageDetail(MessageId messageId, @Nullable ThreadId threadId, @N
     refs = Present.list(refs);
     audiences = Present.list(audiences);
     recipients = Present.list(recipients);
+    metadata = metadata == null ? Metadata.NONE : metadata;
   }
 
   /** Who wrote it, in which session. */
@@ -32,6 +33,9 @@ public record MessageDetail(MessageId messageId, @Nullable ThreadId threadId, @N
 
   /** How it was deleted; empty for a message that was not. */
   public record Metadata(@Nullable LogTime deletedAt, @Nullable String deleteReason) {
+
+    /** Of a message that is not deleted. */
+    public static final Metadata NONE = new Metadata(null, null);
 
     public Metadata {
       deleteReason = Present.optional(deleteReason);

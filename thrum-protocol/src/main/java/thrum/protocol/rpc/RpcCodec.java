@@ -26,7 +26,7 @@ public final class RpcCodec {
     }
     if (!(json instanceof ObjectNode call)) {
       return new BadCall(null,
-          ErrorCode.PARSE_ERROR.with(json.isMissingNode() ? "empty line" : "not a JSON object"));
+          ErrorCode.PARSE_ERROR.with("not a JSON object"));
     }
     var id = given(call, "id");
     if (!call.path("jsonrpc").stringValue("").equals(VERSION)) {
