@@ -1,0 +1,68 @@
+package thrum.cli.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Measures the rows of the budget table that this version can have. See {@code scripts/bench}. */
+public final class Bench {
+
+  private static final int SMALL = 10_000;
+  private static final int READ_PERCENT = 60;
+
+  private final BenchOptions options;
+  private final Report report;
+
+  private Bench(BenchOptions options, Report report) {
+    this.options = options;
+    this.report = report;
+  }
+
+  /** Ends with 0 when everything was measured, whether or not a budget is missed. */
+  public static void main(String[] arguments) throws IOException {
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    BenchOptions options;
+    try {
+      options = BenchOptions.parse(List.of(arguments));
+    } catch (IllegalArgumentException e) {
+      System.err.println("bench: " + e.getMessage());
+      System.exit(1);
+      return;
+    }
+    var report = new Report(out);
+    report.head();
+    new Bench(options, report).run();
+    out.println(report.over() == 0 ? "Every figure keeps its budget."
+        : report.over() + " figures are over their budget.");
+    if (options.json() != null) report.writeJson(options.json(), options);
+  }
+
+  private void run() throws IOException {
+    try (var place = Place.with(new History(SMALL, READ_PERCENT), options.distribution())) {
+      place.register();
+      measure("reference", new ForcedAppend(), place);
+      measure("start", new Starting(), place);
+      measure("idle", new Idling(), place);
+      measure("list", new Listing("10^4", 1), place);
+      measure("commands", new CommandTimes(), place);
+      measure("send", new Sending(), place);
+    }
+    rebuild(options.times(100_000, 10_000), options.quick() ? "10^4" : "10^5");
+    if (options.million()) rebuild(1_000_000, "10^6");
+  }
+
+  /** Big histories: built from nothing, then listed. */
+  private void rebuild(int messages, String size) throws IOException {
+    if (!options.wants("rebuild")) return;
+    try (var place = Place.with(new History(messages, 0), options.distribution())) {
+      measure("rebuild", new Rebuilding(size), place);
+      if (messages > SMALL) measure("list", new Listing(size, 5), place);
+    }
+  }
+
+  private void measure(String name, Measurement measurement, Place place) throws IOException {
+    if (!options.wants(name)) return;
+    report.add(measurement.measure(place, options));
+  }
+}
