@@ -1,0 +1,25 @@
+package thrum.core.group;
+
+import thrum.core.journal.Decision;
+import thrum.core.journal.Outcome;
+import thrum.core.journal.View;
+import thrum.core.projection.Entity;
+import thrum.protocol.event.GroupCreated;
+import thrum.protocol.failure.Refused;
+import thrum.protocol.group.CreateGroup;
+
+/** Makes an empty group; its name must be free, the automatic groups of roles included (02 §4.6). */
+public record GroupCreation(CreateGroup request) implements Decision<CreateGroup.Result> {
+
+  @Override
+  public Outcome<CreateGroup.Result> decide(View view) {
+    var name = request.name();
+    if (new Groups(view.sql()).find(name).isPresent()) {
+      throw new Refused("group \"" + name + "\" already exists");
+    }
+    var id = view.ids().group();
+    var time = view.timeFor(Entity.groups());
+    var event = new GroupCreated(time, id, name, request.description(), Actor.of(request.callerAgentId()));
+    return Outcome.of(new CreateGroup.Result(id, name, time), event);
+  }
+}
