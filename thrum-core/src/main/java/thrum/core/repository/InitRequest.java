@@ -1,0 +1,23 @@
+package thrum.core.repository;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to set a repository up (01 §3.1).
+ *
+ * @param directory a directory of the checkout: its Git top level is meant (ruling 47)
+ * @param again whether the layout of a repository that is set up already is made afresh
+ * @param ignore which file keeps Thrum's files out of commits
+ * @param runtime what {@code --runtime} named or detection chose; null leaves a stored one alone
+ */
+public record InitRequest(Path directory, Again again, IgnoreRules.Place ignore, @Nullable String runtime) {
+
+  /** What happens in a repository that is set up already. */
+  public enum Again {
+    /** Only what is missing is added. */
+    KEEP,
+    /** {@code --force}: ignore rules and version file are written again too. Data are never touched. */
+    FORCE
+  }
+}

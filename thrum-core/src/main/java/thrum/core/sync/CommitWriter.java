@@ -1,0 +1,149 @@
+package thrum.core.sync;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import thrum.protocol.failure.Broken;
+
+/**
+ * Turns the committed part of the log's files into a commit on the branch (04 §1.2). Everything else
+ * that the branch holds stays as it is. Not thread-safe.
+ */
+final class CommitWriter {
+
+  static final String EVENTS = "events.jsonl";
+  static final String MESSAGES = "messages";
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommitWriter.class);
+  private static final String SUFFIX = ".jsonl";
+  private static final int ATTEMPTS = 20;
+
+  private final Path commonDirectory;
+  private final SyncWorktree worktree;
+  private final Map<String, ShardBlob> stored = new HashMap<>();
+
+  CommitWriter(Path commonDirectory) {
+    this.commonDirectory = commonDirectory;
+    this.worktree = new SyncWorktree(commonDirectory);
+  }
+
+  /**
+   * Commits what is new.
+   *
+   * @param lengths committed bytes by path relative to the sync worktree; nothing beyond them is read
+   * @param at time of the commit and of its message
+   * @return the commit; empty when the branch already holds all of it
+   * @throws Broken Git cannot store it; the branch is as it was
+   */
+  Optional<ObjectId> commit(Map<Path, Long> lengths, Instant at) {
+    try (var repository = SyncRepository.open(commonDirectory)) {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        var head = head(repository);
+        var commit = build(repository, head, lengths, at);
+        if (commit == null) {
+          return Optional.empty();
+        }
+        if (repository.moveBranch(head, commit, "commit: " + message(at))) {
+          updateIndex(repository, commit);
+          return Optional.of(commit);
+        }
+      }
+      throw new Broken("cannot commit the log", SyncRepository.BRANCH,
+          "another program keeps changing the branch or holds refs/heads/a-sync.lock");
+    } catch (IOException e) {
+      throw new Broken("cannot commit the log", commonDirectory.toString(), "", e);
+    }
+  }
+
+  /** RFC 3339, UTC, whole seconds. */
+  static String message(Instant at) {
+    return "sync: " + at.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static ObjectId head(SyncRepository repository) throws IOException {
+    var head = repository.commit(SyncRepository.BRANCH);
+    if (head == null) {
+      throw new Broken("the branch of the log is gone", SyncRepository.BRANCH, "run 'thrum init'");
+    }
+    return head;
+  }
+
+  private @Nullable ObjectId build(SyncRepository repository, ObjectId head, Map<Path, Long> lengths,
+      Instant at)
+      throws IOException {
+    try (var reader = repository.git().newObjectReader();
+        var inserter = repository.git().newObjectInserter()) {
+      var before = repository.treeOf(head);
+      var after = tree(reader, inserter, before, lengths);
+      if (after.equals(before)) {
+        return null;
+      }
+      var commit = SyncRepository.insertCommit(inserter, after, head, message(at), at);
+      inserter.flush();
+      return commit;
+    }
+  }
+
+  private ObjectId tree(ObjectReader reader, ObjectInserter inserter, ObjectId before,
+      Map<Path, Long> lengths)
+      throws IOException {
+    var root = TreeEdit.of(reader, before);
+    var messages = TreeEdit.of(reader, root.directory(MESSAGES).orElse(null));
+    boolean rootChanged = false;
+    boolean messagesChanged = false;
+    for (var shard : new TreeMap<>(lengths).entrySet()) {
+      var name = shard.getKey().getFileName().toString();
+      if (shard.getKey().equals(Path.of(EVENTS))) {
+        rootChanged |= replace(root, name, shard.getKey(), shard.getValue(), inserter);
+      } else if (isMessageShard(shard.getKey())) {
+        messagesChanged |= replace(messages, name, shard.getKey(), shard.getValue(), inserter);
+      }
+    }
+    if (messagesChanged) {
+      root.put(MESSAGES, FileMode.TREE, messages.insert(inserter));
+    }
+    return rootChanged || messagesChanged ? root.insert(inserter) : before;
+  }
+
+  private static boolean isMessageShard(Path path) {
+    return path.getNameCount() == 2 && path.startsWith(MESSAGES) && path.toString().endsWith(SUFFIX);
+  }
+
+  private boolean replace(TreeEdit directory, String name, Path shard, long length, ObjectInserter inserter)
+      throws IOException {
+    var known = directory.file(name);
+    var blob =
+        ShardBlob.of(worktree.directory().resolve(shard), length, stored.get(shard.toString()), inserter);
+    if (blob.isEmpty()) {
+      LOG.debug("{} is being rewritten; the next commit takes it", shard);
+      return false;
+    }
+    stored.put(shard.toString(), blob.get());
+    if (known.isPresent() && known.get().equals(blob.get().id())) {
+      return false;
+    }
+    directory.put(name, FileMode.REGULAR_FILE, blob.get().id());
+    return true;
+  }
+
+  /** The commit stands whatever happens here; the index catches up with the next one. */
+  private void updateIndex(SyncRepository repository, ObjectId commit) {
+    try (var reader = repository.git().newObjectReader()) {
+      worktree.index().follow(reader, repository.treeOf(commit));
+    } catch (IOException e) {
+      LOG.debug("the index of {} was not updated: {}", worktree.directory(), e.getMessage());
+    }
+  }
+}
