@@ -1,5 +1,7 @@
 package thrum.protocol.rpc;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
@@ -56,13 +58,21 @@ public final class RpcCodec {
 
   /** The answer to a call that succeeded; {@code Internal error} when the result cannot be encoded. */
   public static byte[] result(@Nullable JsonNode id, @Nullable Object result) {
-    try {
-      var answer = envelope(id);
-      answer.set("result", Json.MAPPER.valueToTree(result));
-      return Json.MAPPER.writeValueAsBytes(answer);
+    var line = new ByteArrayOutputStream(1024);
+    try (var out = Json.MAPPER.createGenerator(line)) {
+      out.writeStartObject();
+      out.writeStringProperty("jsonrpc", VERSION);
+      if (id != null) {
+        out.writeName("id");
+        out.writeTree(id);
+      }
+      out.writeName("result");
+      Json.MAPPER.writeValue(out, result);
+      out.writeEndObject();
     } catch (JacksonException e) {
       return error(id, ErrorCode.INTERNAL_ERROR.with(reason(e)));
     }
+    return line.toByteArray();
   }
 
   /** The answer to a call that failed. */
@@ -72,7 +82,9 @@ public final class RpcCodec {
     if (error.data() != null) {
       body.set("data", error.data());
     }
-    return Json.MAPPER.writeValueAsBytes(answer);
+    // By way of a string: a text that is no Unicode must not keep a caller from learning that its call
+    // failed.
+    return Json.MAPPER.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8);
   }
 
   /** A call as a client sends it. */

@@ -91,6 +91,14 @@ class RpcCodecTest {
   }
 
   @Test
+  void aTextThatIsNoUnicodeIsStillAnswered() {
+    var result = RpcCodec.readAnswer(RpcCodec.result(null, Map.of("x", "\uD800")));
+    assertTrue(result.error() != null || result.result() != null);
+    var error = RpcCodec.readAnswer(RpcCodec.error(null, RpcError.of(new Refused("no \uD800"))));
+    assertEquals("no ?", error.error() == null ? "" : error.error().message());
+  }
+
+  @Test
   void aCallGoesOverTheWireAndItsResultComesBack() {
     var sent = RpcCodec.call(7, new DeleteMessage(MESSAGE, "", null));
     assertEquals(
