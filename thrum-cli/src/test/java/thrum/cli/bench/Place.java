@@ -143,6 +143,8 @@ final class Place implements AutoCloseable {
     commands.git(repository, "init", "-q", "-b", "main");
     commands.git(repository, "commit", "-q", "--allow-empty", "-m", "Start");
     thrum("init");
+    // The first daemon gives itself the name that the generated lines carry.
+    if (!isDaemonUp()) spawnDaemon(List.of());
     stopDaemon();
     events = history.writeTo(worktree(), daemonId());
     commands.git(worktree(), "add", "-A");
@@ -151,10 +153,7 @@ final class Place implements AutoCloseable {
   }
 
   private String daemonId() throws IOException {
-    Path peers = var("peers.json");
-    return Files.exists(peers)
-        ? Json.read(Files.readAllBytes(peers)).path("local").path("daemon_id").stringValue("d_bench")
-        : "d_bench";
+    return Json.read(Files.readAllBytes(var("peers.json"))).path("local").path("daemon_id").stringValue();
   }
 
   /** Gently, then not: nothing may stay behind. */
