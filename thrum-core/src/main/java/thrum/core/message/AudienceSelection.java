@@ -1,0 +1,175 @@
+package thrum.core.message;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import thrum.core.projection.Sql;
+
+/**
+ * A page of messages chosen by audience alone: the inbox. Totals come from maintained rows and the page from
+ * indexes, so
+ * the cost follows the page and not the history.
+ */
+final class AudienceSelection {
+
+  private static final long CONVERSATIONS_AT_ONCE = 16;
+
+  private final Sql sql;
+  private final ListFilter filter;
+  private final Page page;
+  private final @Nullable String audiences;
+  private final Map<Long, Tally> tallies;
+  private final Tally sum;
+
+  AudienceSelection(Sql sql, ListFilter filter, Page page) {
+    this.sql = sql;
+    this.filter = filter;
+    this.page = page;
+    switch (filter.audiences()) {
+      case Audiences.Every every -> {
+        this.audiences = null;
+        this.tallies = Map.of();
+        this.sum = Tally.ofAll(sql, filter.excluded(), filter.reader());
+      }
+      case Audiences.Some some -> {
+        this.audiences = some.json();
+        this.tallies = Tally.byAudience(sql, some, filter.excluded(), filter.reader());
+        this.sum = Tally.sum(tallies.values());
+      }
+    }
+  }
+
+  Selection select() {
+    var total = listed(sum);
+    return new Selection(total, sum.unread(), page.offset() >= total ? List.of() : messages(total));
+  }
+
+  private List<String> messages(long total) {
+    return switch (filter.order()) {
+      case CONVERSATIONS -> conversations(total);
+      case CREATED_ASCENDING -> inOrder(PlaceOrder.OLDEST_FIRST, total);
+      case CLUSTERED -> inOrder(PlaceOrder.CLUSTERED, total);
+      case CREATED_DESCENDING -> inOrder(PlaceOrder.NEWEST_FIRST, total);
+      case CHANGED_ASCENDING, CHANGED_DESCENDING ->
+          throw new IllegalStateException("no index holds " + filter.order());
+    };
+  }
+
+  /** Walks from the nearer end of the list. */
+  private List<String> inOrder(PlaceOrder order, long total) {
+    var wanted = (int) Math.min(page.size(), total - page.offset());
+    var behind = total - page.offset() - wanted;
+    if (filter.unreadFor() != null && order != PlaceOrder.NEWEST_FIRST) {
+      return unreadInOrder(order, total, wanted);
+    }
+    return behind < page.offset()
+        ? take(order.reversed(), behind, wanted).reversed()
+        : take(order, page.offset(), wanted);
+  }
+
+  private List<String> take(PlaceOrder order, long skipped, int wanted) {
+    var places = places(order, skipped + wanted);
+    var taken = new ArrayList<String>(wanted);
+    while (taken.size() < wanted) {
+      var place = places.next();
+      if (place == null) {
+        break;
+      }
+      if (skipped > 0) {
+        skipped--;
+      } else {
+        taken.add(place.message());
+      }
+    }
+    return taken;
+  }
+
+  /**
+   * What is unread is mostly new. It is gathered from the newest backwards, which ends as soon as all of it
+   * is found, and
+   * then put in order: a walk from the old end would first pass everything that was ever read.
+   */
+  private List<String> unreadInOrder(PlaceOrder order, long total, int wanted) {
+    var found = new ArrayList<Place>();
+    var places = places(PlaceOrder.NEWEST_FIRST, total);
+    for (var place = places.next(); place != null; place = places.next()) {
+      found.add(place);
+    }
+    found.sort(order.comparator());
+    var from = (int) Math.min(page.offset(), found.size());
+    return found.subList(from, Math.min(from + wanted, found.size())).stream().map(Place::message).toList();
+  }
+
+  /** Conversations are found newest first by their newest message, and then read some at a time. */
+  private List<String> conversations(long total) {
+    var end = Math.min(page.offset() + page.size(), total);
+    var walk = walk(PlaceOrder.NEWEST_FIRST);
+    var places = places(PlaceOrder.NEWEST_FIRST, end);
+    var seen = new HashSet<String>();
+    var messages = new ArrayList<String>();
+    while (messages.size() < end) {
+      var some = nextConversations(places, seen, end - messages.size());
+      if (some.isEmpty()) {
+        break;
+      }
+      messages.addAll(walk.ofConversations(some, audiences, end - messages.size()));
+    }
+    return messages.subList((int) Math.min(page.offset(), messages.size()), messages.size());
+  }
+
+  private static List<String> nextConversations(Places places, Set<String> seen, long wanted) {
+    var some = new ArrayList<String>();
+    var most = Math.min(wanted, CONVERSATIONS_AT_ONCE);
+    while (some.size() < most) {
+      var place = places.next();
+      if (place == null) {
+        break;
+      }
+      if (seen.add(place.group())) {
+        some.add(place.group());
+      }
+    }
+    return some;
+  }
+
+  private Places places(PlaceOrder order, long wanted) {
+    var walk = walk(order);
+    var expected = new HashMap<Long, Long>();
+    tallies.forEach((audience, tally) -> {
+      if (listed(tally) > 0) {
+        expected.put(audience, listed(tally));
+      }
+    });
+    return audiences == null || timeLineIsShorter(order, expected.size(), wanted)
+        ? new TimeLine(walk, audiences, listed(sum), wanted)
+        : new AudienceMerge(walk, expected, wanted);
+  }
+
+  /**
+   * Compares what the two ways cost, in rows passed on the time line: measured, looking up where an audience
+   * begins costs
+   * about 20 of them, opening it 60.
+   */
+  private boolean timeLineIsShorter(PlaceOrder order, int merged, long wanted) {
+    if (order == PlaceOrder.CLUSTERED || order == PlaceOrder.CLUSTERED_BACKWARDS) {
+      return false;
+    }
+    var everything = sql.number("SELECT max(rowid) FROM messages");
+    var passed = (double) wanted * everything / Math.max(1, listed(sum));
+    return passed < 20.0 * merged + 60.0 * Math.min(merged, wanted);
+  }
+
+  private Walk walk(PlaceOrder order) {
+    var grouping = filter.order() == ListOrder.CLUSTERED ? Grouping.CLUSTER : Grouping.CONVERSATION;
+    var excluded = filter.excluded();
+    return new Walk(sql, order, grouping, excluded == null ? null : excluded.value(), filter.unreadFor());
+  }
+
+  private long listed(Tally tally) {
+    return filter.unreadFor() == null ? tally.total() : tally.unread();
+  }
+}

@@ -1,0 +1,14 @@
+package thrum.core.message;
+
+import java.util.Collection;
+import thrum.protocol.json.Json;
+
+/** A JSON array as an argument of a statement, which then reads it with {@code json_each}. */
+final class JsonList {
+
+  private JsonList() {}
+
+  static String ofTexts(Collection<String> values) {
+    return Json.MAPPER.writeValueAsString(values);
+  }
+}

@@ -1,0 +1,9 @@
+package thrum.core.message;
+
+/**
+ * Where a message stands in a list.
+ *
+ * @param nanos when it was created, nanoseconds since the epoch
+ * @param group what keeps it together with others, by the walk's {@link Grouping}
+ */
+record Place(String message, long nanos, String group) {}

@@ -1,0 +1,55 @@
+package thrum.core.message;
+
+import java.util.List;
+import thrum.core.projection.Row;
+import thrum.core.projection.Sql;
+import thrum.protocol.id.AgentId;
+import thrum.protocol.id.MessageId;
+import thrum.protocol.message.MessageSummary;
+
+/** The messages of a page as a list shows them, each with whether it was read (02 §4.5, §5.5). */
+final class Summaries {
+
+  private static final String BY_IDS =
+      """
+          SELECT m.message_id, m.thread_id, m.reply_to, m.agent_id, m.body_format, m.body_content, m.body_structured,
+            m.created_at, m.updated_at, m.deleted,
+            ("""
+          + Reader.UNREAD
+          + """
+              ) = 0 OR EXISTS (SELECT 1 FROM message_deliveries d WHERE d.message_id = m.message_id AND d.read_at IS NOT NULL
+                  AND d.recipient_agent_id IN (SELECT value FROM json_each(?4)))
+              FROM json_each(?3) j CROSS JOIN messages m ON m.message_id = j.value
+              ORDER BY j.key""";
+
+  private final ListFilter filter;
+
+  Summaries(ListFilter filter) {
+    this.filter = filter;
+  }
+
+  List<MessageSummary> read(Sql sql, List<String> messages) {
+    if (messages.isEmpty()) {
+      return List.of();
+    }
+    var reader = reader(sql);
+    return sql.all(BY_IDS, Summaries::summary, reader.agent(), reader.since(), JsonList.ofTexts(messages),
+        JsonList.ofTexts(filter.otherReaders()));
+  }
+
+  private Reader reader(Sql sql) {
+    var reader = filter.reader();
+    if (reader != null) {
+      return reader;
+    }
+    var agent = filter.request().forAgent();
+    return agent == null ? Reader.NOBODY : Reader.of(sql, agent);
+  }
+
+  private static MessageSummary summary(Row row) {
+    return new MessageSummary(new MessageId(row.text(1)), Columns.thread(row, 2), Columns.message(row, 3),
+        new AgentId(row.text(4)), Columns.body(row, 5), Columns.time(row, 8), Columns.timeOrNull(row, 9),
+        row.flag(10),
+        row.flag(11));
+  }
+}
