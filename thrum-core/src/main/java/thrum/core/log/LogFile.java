@@ -152,7 +152,7 @@ public final class LogFile implements Closeable {
   }
 
   /** The path names another file since: forgets the one that was open and takes that one over as it is. */
-  void adopt() throws IOException {
+  public void adopt() throws IOException {
     close();
     Optional<Disk.FileFacts> facts = disk.facts(path);
     inode = facts.map(Disk.FileFacts::inode).orElse(0L);

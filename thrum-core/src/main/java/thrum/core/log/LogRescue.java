@@ -76,7 +76,7 @@ public final class LogRescue {
   }
 
   private static Path temporary(Path path) {
-    return path.resolveSibling(path.getFileName() + ".tmp");
+    return path.resolveSibling(path.getFileName() + ".rescue.tmp");
   }
 
   private static Path directory(Path path) {

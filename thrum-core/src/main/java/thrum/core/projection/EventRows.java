@@ -74,6 +74,17 @@ record EventRows(Sql sql) {
             row -> row.number(1), entity.kind().key(), entity.id());
   }
 
+  /** The id of the entity's last event; empty when it has none. */
+  Optional<String> latestId(Entity entity) {
+    String last = " ORDER BY ts_ns DESC, event_id DESC LIMIT 1";
+    return entity.kind() == Kind.GROUP
+        ? sql.one("SELECT event_id FROM events WHERE entity_kind = ?" + last, row -> row.text(1),
+            entity.kind().key())
+        : sql.one("SELECT event_id FROM events WHERE entity_kind = ? AND entity_id = ?" + last,
+            row -> row.text(1),
+            entity.kind().key(), entity.id());
+  }
+
   /** Ids of all entities of a kind that have an event within [from, to). */
   List<String> idsBetween(Kind kind, long from, long to) {
     return sql.all("SELECT DISTINCT entity_id FROM events WHERE entity_kind = ? AND ts_ns >= ? AND ts_ns < ?",

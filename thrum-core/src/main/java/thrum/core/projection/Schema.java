@@ -36,6 +36,11 @@ public final class Schema {
     run(sql, "secondary-indexes.sql");
   }
 
+  /** A number that changes with the statements, so that a database of an older build is recognised. */
+  static int revision() {
+    return (text("tables.sql") + text("secondary-indexes.sql")).hashCode();
+  }
+
   private static void run(Sql sql, String script) {
     statements(script).forEach(sql::update);
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
 
 /**
  * Statements over one SQLite connection. Not thread-safe: a connection belongs to one thread. Statements are
@@ -77,6 +78,15 @@ public final class Sql implements AutoCloseable {
       throw SqlFailure.of(sql, e);
     } finally {
       giveBack(sql, statement);
+    }
+  }
+
+  /** Breaks off the statement that runs now; any thread may call this. */
+  void interrupt() {
+    try {
+      connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+    } catch (SQLException e) {
+      throw SqlFailure.of("breaking off a statement", e);
     }
   }
 

@@ -1,0 +1,54 @@
+package thrum.core.journal;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import thrum.core.projection.Entity;
+import thrum.core.projection.Ledger;
+import thrum.core.projection.ProjectionState;
+import thrum.protocol.failure.Refused;
+import thrum.protocol.time.LogTime;
+
+/**
+ * Times for new events. With the clock's time alone, an edit could sort before the message it edits when the
+ * clock was
+ * set back, and vanish (ruling 70).
+ */
+final class DecisionTimes {
+
+  private static final Duration FURTHEST = Duration.ofHours(24);
+
+  private final InstantSource clock;
+  private long given = Long.MIN_VALUE;
+
+  DecisionTimes(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  LogTime after(Ledger ledger, Entity... changed) {
+    long now = LogTime.of(clock.instant()).nanos();
+    ProjectionState state = ledger.state();
+    long time = Math.max(now, following(Math.max(state.lastNanos(), given)));
+    String reason = state.lastEvent();
+    for (Entity entity : changed) {
+      long following = following(ledger.latestNanos(entity));
+      if (following > time) {
+        time = following;
+        reason = ledger.latestEvent(entity).orElse(reason);
+      }
+    }
+    if (isTooFarAhead(time, now)) {
+      throw new Refused("the clock is behind: event %s is dated %s, more than %d hours ahead of this machine"
+          .formatted(reason, LogTime.ofNanos(time - 1), FURTHEST.toHours()));
+    }
+    given = time;
+    return LogTime.ofNanos(time);
+  }
+
+  private static long following(long nanos) {
+    return nanos == Long.MAX_VALUE ? nanos : nanos + 1;
+  }
+
+  private static boolean isTooFarAhead(long time, long now) {
+    return time > now && time - now > FURTHEST.toNanos();
+  }
+}

@@ -1,0 +1,14 @@
+package thrum.core.journal;
+
+import thrum.protocol.failure.Broken;
+
+/** Makes the answer to a command whose lines may or may not be read after a restart (rulings 65 and 66). */
+final class OutcomeUnknown {
+
+  private OutcomeUnknown() {}
+
+  static Broken because(String what, String where, Throwable cause) {
+    return new Broken("outcome unknown: " + what, where,
+        "nothing more is written; make room or repair the disk, then run thrum daemon restart", cause);
+  }
+}

@@ -1,0 +1,23 @@
+package thrum.core.journal;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/** What becomes of a log file's lines: a merge, a purge, a deletion, a compaction. */
+@FunctionalInterface
+public interface Rewriting {
+
+  /** Takes the lines of the new file, in order, each without its newline. */
+  @FunctionalInterface
+  interface LineSink {
+    void add(byte[] line) throws IOException;
+  }
+
+  /**
+   * Writes the new content of the snapshot. May run again when the file was replaced meanwhile.
+   *
+   * @return ids of the events whose lines are left out on purpose; empty when the file can stay as it is
+   */
+  Optional<Set<String>> rewrite(LogSnapshot snapshot, LineSink lines) throws IOException;
+}

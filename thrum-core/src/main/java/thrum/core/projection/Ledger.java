@@ -1,0 +1,162 @@
+package thrum.core.projection;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import thrum.protocol.event.EventLine;
+import thrum.protocol.event.LocalLine;
+import thrum.protocol.id.DaemonId;
+import thrum.protocol.id.EventId;
+
+/**
+ * Applies lines to the projection and counts them. It lives inside somebody else's transaction: whoever rolls
+ * back also
+ * calls {@link #reset}, and whoever commits calls {@link #store} before.
+ */
+public final class Ledger {
+
+  private final Sql sql;
+  private final Applier applier;
+  private final DaemonId daemon;
+  private volatile ProjectionState state;
+  private long usedUp;
+  private final AtomicLong conflicts = new AtomicLong();
+
+  Ledger(Sql sql, Applier applier, DaemonId daemon, ProjectionState state) {
+    this.sql = sql;
+    this.applier = applier;
+    this.daemon = daemon;
+    this.state = state;
+  }
+
+  public ProjectionState state() {
+    return state;
+  }
+
+  /** Lines met whose id stands on another line with other content (ruling 41). */
+  public long conflicts() {
+    return conflicts.get();
+  }
+
+  /** The next number for an event of this daemon. */
+  public long nextSequence() {
+    return Math.max(state.sequence(), usedUp) + 1;
+  }
+
+  /** Back to a state that {@link #state} gave. Numbers that reached a file stay used up. */
+  public void reset(ProjectionState earlier) {
+    state = earlier;
+  }
+
+  /**
+   * Applies an event that this daemon has just decided; its line carries the {@link #nextSequence}.
+   *
+   * @throws SqlFailure when it cannot have its effects: then its line must not be written
+   */
+  public void applyNew(EventLine line) {
+    long sequence = nextSequence();
+    boolean added = applier.apply(sql, line, sequence);
+    requireEffects(line.envelope().eventId());
+    count(sequence, added);
+    sawTime(line.event().timestamp().nanos(), line.envelope().eventId());
+  }
+
+  /** Applies a fact of this machine that has just been decided, with the same failure. */
+  public void applyNew(LocalLine line) {
+    applier.applyLocal(sql, line);
+    requireEffects(line.eventId());
+    sawTime(line.event().timestamp().nanos(), line.eventId());
+  }
+
+  /** Notes a fact that stands in no log. */
+  public void applyLive(LiveFact fact) {
+    applier.applyLive(sql, fact);
+  }
+
+  /**
+   * The latest time among what is applied to an entity, in nanoseconds; the smallest number when there is
+   * none.
+   */
+  public long latestNanos(Entity entity) {
+    return applier.latestNanos(sql, entity);
+  }
+
+  /**
+   * Applies a line read from the shared log; one that is known has no effect, but for a smaller variant
+   * (ruling 41).
+   */
+  public void applyLogged(EventLine line) {
+    var known = sql.one("SELECT event_json FROM events WHERE event_id = ?", row -> row.text(1),
+        line.envelope().eventId().value());
+    if (known.isEmpty()) {
+      applyFirst(line);
+    } else if (!known.get().equals(line.text())) {
+      applier.apply(sql, line, nextSequence());
+      conflicts.incrementAndGet();
+    }
+  }
+
+  /** Applies a line read from the shared log whose event is not there yet. */
+  void applyFirst(EventLine line) {
+    long sequence = sequenceFor(line);
+    count(sequence, applier.apply(sql, line, sequence));
+    if (line.envelope().originDaemon().equals(daemon.value())) {
+      sawTime(line.event().timestamp().nanos(), line.envelope().eventId());
+    }
+  }
+
+  /** Applies a line read from the local log; one met before has no effect. */
+  public void applyLogged(LocalLine line) {
+    applier.applyLocal(sql, line);
+    sawTime(line.event().timestamp().nanos(), line.eventId());
+  }
+
+  /** Counts the rows again after lines were taken out of the log together with their rows. */
+  public void recount() {
+    state =
+        new ProjectionState(state.sequence(), sql.number("SELECT count(*) FROM events"), state.lastNanos(),
+            state.lastEvent(), state.epoch());
+  }
+
+  /** Writes the counts; the last statement before each commit. */
+  public void store() {
+    state.store(sql);
+  }
+
+  /**
+   * Numbers up to this one may have reached a file and are never given again, whatever is reset (ruling 65).
+   */
+  public void useUpTo(long sequence) {
+    usedUp = Math.max(usedUp, sequence);
+  }
+
+  /** The id of the last event of an entity, to be named to a user; empty when there is none. */
+  public Optional<String> latestEvent(Entity entity) {
+    return new EventRows(sql).latestId(entity);
+  }
+
+  private void requireEffects(EventId id) {
+    sql.one("SELECT reason FROM quarantine WHERE event_id = ?", row -> row.text(1), id.value())
+        .ifPresent(reason -> {
+          throw new SqlFailure(SqlFailure.CONSTRAINT, reason, null);
+        });
+  }
+
+  /** The number that this daemon once gave, when nobody else has it here; else the next (03 §5.6). */
+  private long sequenceFor(EventLine line) {
+    Long own = line.envelope().sequence();
+    boolean usable = own != null && own > 0 && line.envelope().originDaemon().equals(daemon.value())
+        && sql.number("SELECT 1 FROM events WHERE sequence = ?", own) == 0;
+    return usable && own != null ? own : nextSequence();
+  }
+
+  private void count(long sequence, boolean added) {
+    state = new ProjectionState(Math.max(sequence, state.sequence()), state.events() + (added ? 1 : 0),
+        state.lastNanos(), state.lastEvent(), state.epoch());
+  }
+
+  private void sawTime(long nanos, EventId id) {
+    if (nanos > state.lastNanos()) {
+      state = new ProjectionState(state.sequence(), state.events(), nanos, id.value(), state.epoch());
+    }
+  }
+}

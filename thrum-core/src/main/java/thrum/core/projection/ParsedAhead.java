@@ -1,0 +1,93 @@
+package thrum.core.projection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+import thrum.protocol.event.EventCodec;
+import thrum.protocol.event.EventLine;
+
+/** Parses the lines of an index on a thread of its own, a little ahead of the one that applies them. */
+final class ParsedAhead implements AutoCloseable {
+
+  private static final int LINES_PER_PIECE = 128;
+  private static final int PIECES_AHEAD = 8;
+
+  private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PIECES_AHEAD);
+  private final Thread parser;
+
+  private record Piece(List<EventLine> lines, @Nullable RuntimeException failure, boolean last) {}
+
+  ParsedAhead(LineIndex index, LineIndex.Lines lines) {
+    parser = Thread.ofPlatform().name("rebuild-parser").daemon().start(() -> parse(index, lines));
+  }
+
+  /** The next events in canonical order; empty at the end. */
+  List<EventLine> next() throws InterruptedException {
+    Piece piece = pieces.take();
+    if (piece.failure() != null) {
+      throw piece.failure();
+    }
+    if (piece.last()) {
+      pieces.put(piece); // for whoever asks again
+    }
+    return piece.lines();
+  }
+
+  @Override
+  public void close() {
+    parser.interrupt();
+    boolean interrupted = false;
+    while (parser.isAlive()) {
+      try {
+        parser.join();
+      } catch (InterruptedException e) {
+        interrupted = true; // it must not outlive the files that it reads
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void parse(LineIndex index, LineIndex.Lines lines) {
+    var collected = new ArrayList<EventLine>();
+    try {
+      index.forEach(lines, (file, offset, length) -> {
+        if (EventCodec.parse(lines.bytes(file, offset, length)) instanceof EventLine event) {
+          collected.add(event);
+        }
+        if (collected.size() == LINES_PER_PIECE) {
+          hand(new Piece(List.copyOf(collected), null, false));
+          collected.clear();
+        }
+      });
+      if (!collected.isEmpty()) {
+        hand(new Piece(List.copyOf(collected), null, false));
+      }
+      hand(new Piece(List.of(), null, true));
+    } catch (Stopped e) {
+      return; // nobody waits for the rest
+    } catch (RuntimeException e) {
+      hand(new Piece(List.of(), e, true));
+    }
+  }
+
+  private void hand(Piece piece) {
+    try {
+      pieces.put(piece);
+    } catch (InterruptedException e) {
+      throw new Stopped(e);
+    }
+  }
+
+  private static final class Stopped extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Stopped(InterruptedException cause) {
+      super(cause);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package thrum.core.projection;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import thrum.core.log.LogFile;
+import thrum.core.log.LogFiles;
+import thrum.protocol.failure.Broken;
+import thrum.protocol.id.DaemonId;
+
+/**
+ * The database as its one writer sees it: opened, checked, brought up to the logs, rebuilt when it cannot be
+ * used. It may
+ * lag the logs and never leads them (ruling 66). Belongs to the journal's thread.
+ */
+public final class Projection implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+  private static final int LOOKS_PER_COMMIT = 60;
+
+  private final DatabaseFile file;
+  private final LogFiles logs;
+  private final Applier applier;
+  private final DaemonId daemon;
+  private final StatementProbe probe;
+  private final Supplier<String> epochs;
+  private final Map<String, Long> skipped = new ConcurrentHashMap<>();
+  private Map<String, Position> positions = new HashMap<>();
+  private Sql sql;
+  private volatile Ledger ledger;
+  private long inode;
+
+  /**
+   * Opens or rebuilds the database and applies what it lacks of the logs.
+   *
+   * @param path of the database file
+   * @param epochs names databases; each call gives another text (ruling 74)
+   */
+  public Projection(Path path, LogFiles logs, Applier applier, DaemonId daemon, StatementProbe probe,
+      Supplier<String> epochs) throws IOException {
+    this.file = new DatabaseFile(path, logs.disk());
+    this.logs = logs;
+    this.applier = applier;
+    this.daemon = daemon;
+    this.probe = probe;
+    this.epochs = epochs;
+    file.removeUnfinished();
+    if (!isUsable()) {
+      build();
+      file.install();
+    }
+    sql = Connections.writer(path, probe);
+    ledger = load();
+    catchUp();
+  }
+
+  /** The writing connection. Another one after {@link #rebuild}. */
+  public Sql sql() {
+    return sql;
+  }
+
+  /** What counts and applies lines, over the same connection. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /**
+   * By log file: lines that are kept and not understood, among those read since this was opened (03 §4.3).
+   */
+  public Map<String, Long> skipped() {
+    return Map.copyOf(skipped);
+  }
+
+  /** How far a log file is applied; at its start when nothing of it is. */
+  public LogPosition position(LogFile log) {
+    return new LogPosition(positions.getOrDefault(log.name(), Position.START.in(log.inode())));
+  }
+
+  /** Records in the open transaction how far files will be applied when it commits. */
+  public void advance(Map<String, LogPosition> ends) {
+    ends.forEach((name, end) -> {
+      if (!isRewritten(name)) {
+        Positions.advance(sql, name, end.position());
+      }
+    });
+    ledger.store();
+  }
+
+  /** The transaction of {@link #advance} was committed. */
+  public void advanced(Map<String, LogPosition> ends) {
+    ends.forEach((name, end) -> {
+      if (!isRewritten(name)) {
+        positions.put(name, end.position());
+      }
+    });
+  }
+
+  /**
+   * Commits the mark of a file that is about to be rewritten; until it is applied again, its position says
+   * nothing.
+   */
+  public void markRewritten(String name) {
+    sql.update("BEGIN IMMEDIATE");
+    Positions.markRewritten(sql, name);
+    sql.update("COMMIT");
+    positions.put(name, positions.getOrDefault(name, Position.START).marked());
+  }
+
+  /** Takes events out whose lines were taken out of the log on purpose. */
+  public void forget(Collection<String> eventIds) {
+    sql.update("BEGIN IMMEDIATE");
+    for (String id : eventIds) {
+      sql.update("DELETE FROM events WHERE event_id = ?", id);
+      sql.update("DELETE FROM local_events WHERE event_id = ?", id);
+    }
+    ledger.recount();
+    ledger.store();
+    sql.update("COMMIT");
+  }
+
+  /** Starts applying a rewritten file from its beginning; its last piece clears the mark (ruling 63). */
+  public Reapplication reapply(LogFile log) throws IOException {
+    return new Reapplication(sql, new Replay(sql, ledger, positions).pass(log));
+  }
+
+  private boolean isRewritten(String name) {
+    Position position = positions.get(name);
+    return position != null && position.rewritten();
+  }
+
+  /** Whether the path still names the database that is open. */
+  public boolean isInPlace() throws IOException {
+    return file.inode() == inode;
+  }
+
+  /**
+   * Forgets what was counted beyond the last commit and applies what stands in the logs and not in the
+   * tables.
+   */
+  public void catchUp() throws IOException {
+    positions = Positions.all(sql);
+    ledger.reset(ProjectionState.read(sql));
+    var replay = new Replay(sql, ledger, positions);
+    var gone = new LinkedHashSet<>(positions.keySet());
+    boolean compare = false;
+    for (String name : logs.layout().files()) {
+      LogFile log = logs.file(name);
+      compare |= gone.remove(name) && !replay.isContinued(log);
+      replay.run(log, Transactions.each(sql, LOOKS_PER_COMMIT));
+    }
+    skipped.putAll(replay.skipped());
+    for (String name : gone) {
+      compare = true;
+      Positions.forget(sql, name);
+      positions.remove(name);
+    }
+    if (compare) {
+      writeBack(replay);
+    }
+  }
+
+  /** Builds the database anew from the logs and puts it in the place of whatever stands there. */
+  public void rebuild() throws IOException {
+    LOG.info("building {} anew", file.path());
+    file.removeUnfinished();
+    build();
+    sql.close();
+    file.setAsideBad();
+    file.install();
+    sql = Connections.writer(file.path(), probe);
+    ledger = load();
+  }
+
+  @Override
+  public void close() {
+    sql.close();
+  }
+
+  private boolean isUsable() throws IOException {
+    if (!file.exists()) {
+      return false;
+    }
+    switch (DatabaseCheck.of(file)) {
+      case DatabaseCheck.Usable ignored -> {
+        return true;
+      }
+      case DatabaseCheck.Foreign foreign -> {
+        LOG.warn("{} has the schema number {} and is not ours; it is set aside", file.path(),
+            foreign.version());
+        file.setAside(foreign.version());
+      }
+      case DatabaseCheck.Unusable unusable -> {
+        LOG.warn("{} is set aside: {}", file.path(), unusable.why());
+        file.setAsideBad();
+      }
+    }
+    return false;
+  }
+
+  private void build() throws IOException {
+    try {
+      skipped.clear();
+      skipped.putAll(new Rebuild(logs, applier, daemon, probe).into(file.building(), epochs.get()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Broken("building the database was interrupted", file.path().toString(), "start again", e);
+    }
+  }
+
+  private Ledger load() throws IOException {
+    inode = file.inode();
+    positions = Positions.all(sql);
+    return new Ledger(sql, applier, daemon, ProjectionState.read(sql));
+  }
+
+  /** Writes events back that the tables hold and no file does (ruling 66). */
+  private void writeBack(Replay replay) throws IOException {
+    var touched = new LinkedHashSet<LogFile>();
+    new LostLines(sql, logs).each((name, line) -> {
+      LogFile log = logs.file(name);
+      byte[] whole = Arrays.copyOf(line, line.length + 1);
+      whole[line.length] = '\n';
+      log.append(ByteBuffer.wrap(whole));
+      touched.add(log);
+    });
+    for (LogFile log : touched) {
+      log.force();
+      log.requireInPlace();
+      log.settle();
+      LOG.warn("{} lacked events that the database holds; they were written again", log.path());
+      replay.run(log, Transactions.each(sql, LOOKS_PER_COMMIT));
+    }
+  }
+}

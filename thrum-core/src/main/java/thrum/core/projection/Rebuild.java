@@ -1,0 +1,88 @@
+package thrum.core.projection;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import thrum.core.log.LogFile;
+import thrum.core.log.LogFiles;
+import thrum.core.log.LogLayout;
+import thrum.protocol.event.EventLine;
+import thrum.protocol.id.DaemonId;
+
+/**
+ * Builds a new database from the two logs alone (03 §5.6). Equal events are applied once, in canonical order.
+ * Memory
+ * follows the number of events, not their size.
+ */
+final class Rebuild {
+
+  private static final int LINES_PER_COMMIT = 2000;
+
+  private final LogFiles logs;
+  private final Applier applier;
+  private final DaemonId daemon;
+  private final StatementProbe probe;
+
+  Rebuild(LogFiles logs, Applier applier, DaemonId daemon, StatementProbe probe) {
+    this.logs = logs;
+    this.applier = applier;
+    this.daemon = daemon;
+    this.probe = probe;
+  }
+
+  /**
+   * Fills a new file with everything up to the logs' committed lengths and closes it.
+   *
+   * @return by log file, lines that are kept and not understood
+   */
+  Map<String, Long> into(Path file, String epoch) throws IOException, InterruptedException {
+    try (Sql sql = Connections.builder(file, probe); var indexing = new LogIndexing(daemon)) {
+      DatabaseMark.set(sql);
+      sql.update("BEGIN");
+      Schema.createTables(sql);
+      sql.update("COMMIT");
+      var ledger = new Ledger(sql, applier, daemon, ProjectionState.fresh(epoch));
+      for (String name : logs.layout().sharedFiles()) {
+        indexing.read(logs.file(name));
+      }
+      ledger.useUpTo(indexing.highestOwnSequence());
+      applyShared(sql, ledger, indexing);
+      var local = applyLocal(sql, ledger);
+
+      sql.update("BEGIN");
+      Schema.createSecondaryIndexes(sql);
+      indexing.positions().forEach((name, position) -> Positions.settle(sql, name, position));
+      ledger.store();
+      sql.update("COMMIT");
+
+      var skipped = new HashMap<>(indexing.skipped());
+      skipped.putAll(local);
+      return skipped;
+    }
+  }
+
+  private static void applyShared(Sql sql, Ledger ledger, LogIndexing indexing) throws InterruptedException {
+    try (var ahead = new ParsedAhead(indexing.index(), indexing)) {
+      List<EventLine> lines = ahead.next();
+      while (!lines.isEmpty()) {
+        sql.update("BEGIN");
+        for (int count = 0; count < LINES_PER_COMMIT && !lines.isEmpty(); count += lines.size()) {
+          lines.forEach(ledger::applyFirst);
+          lines = ahead.next();
+        }
+        sql.update("COMMIT");
+      }
+    }
+  }
+
+  private Map<String, Long> applyLocal(Sql sql, Ledger ledger) throws IOException {
+    var replay = new Replay(sql, ledger, new HashMap<>());
+    LogFile local = logs.file(LogLayout.LOCAL);
+    if (local.inode() != 0) {
+      replay.run(local, Transactions.each(sql, LINES_PER_COMMIT));
+    }
+    return replay.skipped();
+  }
+}
