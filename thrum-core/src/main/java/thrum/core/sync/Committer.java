@@ -140,8 +140,9 @@ public final class Committer implements AutoCloseable {
     try {
       commitNow();
     } catch (RuntimeException e) {
-      LOG.warn("The log could not be committed; trying again in {} s", pace.retry().toSeconds(), e);
       problem = String.valueOf(e.getMessage());
+      LOG.warn("The log is not committed yet, next attempt in {} s: {}", pace.retry().toSeconds(), problem);
+      LOG.debug("The commit failed", e);
     }
     synchronized (state) {
       failure = problem;

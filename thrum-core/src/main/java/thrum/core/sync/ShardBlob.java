@@ -41,7 +41,8 @@ record ShardBlob(long length, @Nullable Object fileKey, ObjectId id) {
       if (!endsLine(channel, length)) {
         return Optional.empty();
       }
-      var id = inserter.insert(Constants.OBJ_BLOB, length, Channels.newInputStream(channel.position(0)));
+      var bytes = new FirstBytes(Channels.newInputStream(channel.position(0)), length);
+      var id = inserter.insert(Constants.OBJ_BLOB, length, bytes);
       return Optional.of(new ShardBlob(length, key, id));
     } catch (NoSuchFileException e) {
       return Optional.empty();
