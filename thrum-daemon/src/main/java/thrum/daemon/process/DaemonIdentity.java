@@ -1,17 +1,15 @@
 package thrum.daemon.process;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import thrum.core.file.AtomicFile;
+import thrum.core.file.Mode;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.id.DaemonId;
+import thrum.protocol.id.Ulid;
 import thrum.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -21,9 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The name under which this daemon's events are known, kept in {@code var/peers.json} (03 §2.6, ruling 9): an
  * existing
- * value stays; a new one is written before the first event carries it.
+ * value stays; a new one is on disk before the first event carries it.
  */
 final class DaemonIdentity {
+  private static final int ULID_RANDOM_BYTES = 10;
+
   private DaemonIdentity() {}
 
   /**
@@ -33,24 +33,31 @@ final class DaemonIdentity {
    * this daemon
    * a stranger to its own events
    */
-  static DaemonId of(Path peersFile, Supplier<DaemonId> fresh) {
+  static DaemonId of(Path peersFile, InstantSource clock, RandomGenerator random) {
     try {
       ObjectNode json = Files.exists(peersFile) ? read(peersFile) : Json.MAPPER.createObjectNode();
-      var local = json.path("local").path("daemon_id").asString("");
-      if (!local.isEmpty()) {
-        return new DaemonId(local);
+      var stored = json.path("local").path("daemon_id").asString("");
+      if (!stored.isEmpty()) {
+        return new DaemonId(stored);
       }
-      var id = fresh.get();
+      var id = fresh(clock, random);
       json.withObject("/local").put("daemon_id", id.value());
       if (!json.has("peers")) {
         json.putArray("peers");
       }
-      replace(peersFile, json);
+      new AtomicFile(peersFile, Mode.OWNER_FILE)
+          .write(Json.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(json));
       return id;
     } catch (IOException | JacksonException failure) {
       throw new Broken("cannot read or write this daemon's id", peersFile.toString(),
           "repair the file, or move it away to give this daemon a new id", failure);
     }
+  }
+
+  private static DaemonId fresh(InstantSource clock, RandomGenerator random) {
+    var bytes = new byte[ULID_RANDOM_BYTES];
+    random.nextBytes(bytes);
+    return new DaemonId("d_" + Ulid.encode(clock.millis(), bytes));
   }
 
   /** The file's object; the older form, a bare array of peers, is wrapped (03 §1.2). */
@@ -64,21 +71,5 @@ final class DaemonIdentity {
       }
       default -> throw new IOException("it holds neither an object nor an array");
     };
-  }
-
-  private static void replace(Path file, ObjectNode json) throws IOException {
-    var temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.deleteIfExists(temporary);
-    var bytes = Json.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(json);
-    try (var channel = FileChannel.open(temporary,
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      var buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -1,16 +1,13 @@
 package thrum.daemon.process;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import thrum.core.file.AtomicFile;
+import thrum.core.file.Mode;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.json.Json;
 import thrum.protocol.time.LogTime;
@@ -44,19 +41,13 @@ public record PidFile(long pid, @Nullable String repoPath, @Nullable LogTime sta
 
   /** Replaces the file, mode 0600. */
   void write(Path file) {
-    var temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    var text = Json.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this) + "\n";
     try {
-      Files.deleteIfExists(temporary);
-      var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      try (var channel = Files.newByteChannel(temporary,
-          Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-        channel.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      new AtomicFile(file, Mode.OWNER_FILE)
+          .write(Json.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(this));
     } catch (IOException failure) {
       throw new Broken("cannot write the process file", file.toString(),
-          "check its directory and free disk space", failure);
+          "check its directory and free disk space",
+          failure);
     }
   }
 

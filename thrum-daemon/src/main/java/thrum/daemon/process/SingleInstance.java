@@ -5,6 +5,10 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import thrum.core.repository.Layout;
 import thrum.daemon.lock.FileLock;
 import thrum.daemon.socket.SocketAddress;
 import thrum.protocol.failure.Broken;
@@ -15,9 +19,15 @@ import thrum.protocol.failure.Refused;
  * directory
  * keeps out a second daemon of the same directory, a 0.7 one included; the lock beside the sync worktree
  * keeps out a
- * daemon that reaches the same log through another data directory.
+ * daemon that reaches the same log through another data directory. The process file decides nothing: its
+ * number may
+ * have gone to another program.
  */
 final class SingleInstance implements AutoCloseable {
+  /** How long to wait for a daemon that holds the locks and does not answer: it is on its way out, or in. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private final FileLock data;
   private final FileLock log;
 
@@ -27,22 +37,34 @@ final class SingleInstance implements AutoCloseable {
   }
 
   /**
-   * Takes both locks without waiting.
+   * Takes both locks. Waits for a holder that is stopping; gives up at once when the holder answers requests.
    *
-   * @throws Refused when another process holds one
+   * @throws Refused when another process keeps one
    */
-  static SingleInstance take(Path dataLock, Path logLock) {
-    var data = FileLock.tryTake(dataLock).orElseThrow(SingleInstance::held);
-    try {
-      return new SingleInstance(data, FileLock.tryTake(logLock).orElseThrow(SingleInstance::held));
-    } catch (RuntimeException failure) {
-      data.close();
-      throw failure;
+  static SingleInstance take(Layout layout) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      var taken = tryTake(layout);
+      if (taken.isPresent()) {
+        return taken.get();
+      }
+      if (answers(layout.socket()) || System.nanoTime() > deadline) {
+        throw new Refused("failed to acquire daemon lock: daemon lock held by another process");
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
-  private static Refused held() {
-    return new Refused("failed to acquire daemon lock: daemon lock held by another process");
+  private static Optional<SingleInstance> tryTake(Layout layout) {
+    var data = FileLock.tryTake(layout.lock());
+    if (data.isEmpty()) {
+      return Optional.empty();
+    }
+    var log = FileLock.tryTake(layout.daemonLock());
+    if (log.isEmpty()) {
+      data.get().close();
+    }
+    return log.map(held -> new SingleInstance(data.get(), held));
   }
 
   /**
@@ -51,23 +73,28 @@ final class SingleInstance implements AutoCloseable {
    * @throws Refused when something answers on the socket
    */
   static void clearStaleSocket(Path socket) {
-    if (Files.notExists(socket)) {
-      return;
-    }
-    try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      // A Unix socket accepts or refuses at once; nothing here can take the half second that 02 §1.4 allows.
-      channel.connect(SocketAddress.of(socket));
+    if (answers(socket)) {
       throw new Refused("socket " + socket + " is in use by another daemon");
-    } catch (IOException nobodyThere) {
-      remove(socket);
     }
-  }
-
-  private static void remove(Path socket) {
     try {
       Files.deleteIfExists(socket);
     } catch (IOException failure) {
       throw new Broken("cannot remove the old socket", socket.toString(), "remove it by hand", failure);
+    }
+  }
+
+  /**
+   * A Unix socket accepts or refuses at once, so this needs no limit of its own (02 §1.4 allows half a
+   * second).
+   */
+  private static boolean answers(Path socket) {
+    if (Files.notExists(socket)) {
+      return false;
+    }
+    try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      return channel.connect(SocketAddress.of(socket));
+    } catch (IOException nobodyThere) {
+      return false;
     }
   }
 

@@ -1,0 +1,32 @@
+package thrum.daemon.process;
+
+import java.util.concurrent.CountDownLatch;
+import thrum.protocol.failure.Broken;
+import thrum.protocol.failure.Refused;
+
+/** {@code daemon run}: one daemon in the foreground of this process, until it is told to stop. */
+public final class DaemonProcess {
+  private DaemonProcess() {}
+
+  /**
+   * Runs a daemon until SIGTERM or SIGINT, then shuts it down in order (02 §1.6). SIGHUP is ignored.
+   *
+   * @return the exit code: 0 after an orderly end
+   * @throws Refused when another daemon serves the repository or it is not initialised
+   * @throws Broken when the daemon cannot start
+   */
+  public static int run(DaemonOptions options) {
+    var stop = new CountDownLatch(1);
+    Signals.on("TERM", stop::countDown);
+    Signals.on("INT", stop::countDown);
+    Signals.on("HUP", () -> {});
+    try (var daemon = RunningDaemon.start(options)) {
+      stop.await();
+      daemon.log().line("stopping");
+      return 0;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+}

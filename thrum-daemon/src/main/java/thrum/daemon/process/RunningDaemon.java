@@ -1,0 +1,228 @@
+package thrum.daemon.process;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import thrum.core.agent.CallerClaim;
+import thrum.core.agent.DaemonPlace;
+import thrum.core.config.Config;
+import thrum.core.config.ConfigFile;
+import thrum.core.config.ConfigKeys;
+import thrum.core.git.GitCommand;
+import thrum.core.git.GitWorktrees;
+import thrum.core.group.EveryoneGroup;
+import thrum.core.identity.CallerFacts;
+import thrum.core.identity.CallerResolution;
+import thrum.core.identity.IdentityDirectory;
+import thrum.core.identity.ProcessTable;
+import thrum.core.identity.RuntimeProcess;
+import thrum.core.journal.EventStore;
+import thrum.core.journal.StoreOptions;
+import thrum.core.log.Disk;
+import thrum.core.repository.Layout;
+import thrum.core.repository.Repository;
+import thrum.core.sync.Committer;
+import thrum.core.sync.Later;
+import thrum.core.sync.SyncBranch;
+import thrum.core.workspace.GitFacts;
+import thrum.daemon.api.AgentApi;
+import thrum.daemon.api.Callers;
+import thrum.daemon.api.GroupApi;
+import thrum.daemon.api.HealthApi;
+import thrum.daemon.api.MessageApi;
+import thrum.daemon.api.SessionApi;
+import thrum.daemon.api.UserApi;
+import thrum.daemon.dispatch.Deadlines;
+import thrum.daemon.dispatch.Dispatcher;
+import thrum.daemon.dispatch.Methods;
+import thrum.daemon.dispatch.Peer;
+import thrum.daemon.socket.UnixServer;
+import thrum.protocol.failure.Refused;
+import thrum.protocol.time.LogTime;
+
+/**
+ * A daemon that serves one repository: locks first, then the store, then the socket (02 §1.3). Closing it
+ * stops
+ * accepting, drains the journal, commits what is left and lets go of the locks last (02 §1.6).
+ */
+public final class RunningDaemon implements AutoCloseable {
+  private final DaemonLog log;
+  private final Resources resources;
+  private final DaemonOptions options;
+  private final Layout layout;
+  private final Instant started;
+
+  private RunningDaemon(DaemonOptions options, Layout layout) {
+    this.options = options;
+    this.layout = layout;
+    this.started = options.clock().instant();
+    this.log = new DaemonLog(options.diagnostics(), options.logFile(), options.clock());
+    this.resources = new Resources(log::failure);
+  }
+
+  /**
+   * Starts a daemon that answers when this returns.
+   *
+   * @throws Refused when the repository is not initialised or another daemon serves it
+   */
+  public static RunningDaemon start(DaemonOptions options) {
+    var repository = Repository.exactly(options.repository());
+    if (!repository.hasThrum() || !repository.initialised()) {
+      throw new Refused("thrum not initialized - run 'thrum init' first");
+    }
+    var daemon = new RunningDaemon(options, repository.layout());
+    try {
+      daemon.open();
+      return daemon;
+    } catch (RuntimeException | Error failure) {
+      daemon.close();
+      throw failure;
+    }
+  }
+
+  /** Where this daemon's diagnostics go. */
+  public DaemonLog log() {
+    return log;
+  }
+
+  private void open() {
+    layout.createRuntimeDirectories();
+    resources.add("the locks", SingleInstance.take(layout));
+    SingleInstance.clearStaleSocket(layout.socket());
+    rememberLocalOnly();
+    var git = new GitCommand(options.environment());
+    new SyncBranch(layout.commonDirectory(), options.clock(), git).requireHealthy();
+    var store = resources.add("the store", openStore());
+    store.write(new EveryoneGroup());
+    var committer = resources.add("the last commit", committer(store));
+    resources.add("commit notices", store.onCommit(_ -> committer.changed()));
+    committer.changed();
+    serve(methods(store, committer, git));
+    log.line("serving " + layout.servedCheckout() + " on " + layout.socket() + " (process "
+        + ProcessHandle.current().pid() + ", version " + options.version() + ")");
+    tidy(store);
+  }
+
+  /** What a start need not wait for (rulings 63 and 69). */
+  private void tidy(EventStore store) {
+    var background = resources.add("background work", new Background(log::failure));
+    background.run("checking the log", () -> {
+      int differing = store.verifyLogs();
+      if (differing > 0) {
+        log.line(differing + " log files were edited by something else; the projection follows them now");
+      }
+    });
+    background.run("shortening the local log", () -> {
+      if (store.compactLocalLog()) {
+        log.line("shortened " + layout.localLog());
+      }
+    });
+  }
+
+  private void rememberLocalOnly() {
+    if (options.localOnly()) {
+      new ConfigFile(layout.config()).set(ConfigKeys.LOCAL_ONLY, "true");
+    }
+    config().problems().forEach(problem -> log.line("configuration: " + problem));
+  }
+
+  private Config config() {
+    return Config.tolerant(layout.config(), options.environment());
+  }
+
+  private EventStore openStore() {
+    var random = new SecureRandom();
+    return EventStore.open(new StoreOptions(layout.syncWorktree(), layout.var(),
+        DaemonIdentity.of(layout.peers(), options.clock(), random), options.clock(), random,
+        () -> config().maxLineBytes(), Disk.real()));
+  }
+
+  private Committer committer(EventStore store) {
+    var timer = Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().daemon().name("thrum-committer").factory());
+    resources.add("the committer's timer", (AutoCloseable) timer::shutdownNow);
+    return new Committer(layout.commonDirectory(), () -> sharedLengths(store), options.clock(),
+        Later.on(timer),
+        Committer.Pace.USUAL);
+  }
+
+  /** What may be committed of each file of the shared log; this machine's own log stays out of Git. */
+  private Map<Path, Long> sharedLengths(EventStore store) {
+    var lengths = new HashMap<Path, Long>();
+    store.committedLengths().forEach((file, length) -> {
+      if (file.startsWith(layout.syncWorktree())) {
+        lengths.put(layout.syncWorktree().relativize(file), length);
+      }
+    });
+    return lengths;
+  }
+
+  private Methods methods(EventStore store, Committer committer, GitCommand git) {
+    var methods = new Methods();
+    var callers = new Callers(this::ownIdentity);
+    var presences = new Presences(new GitWorktrees(layout.commonDirectory()), options.clock());
+    new HealthApi(store, committer, () -> config().problems(), started, options.clock(), options.version(),
+        repositoryName()).bind(methods);
+    new MessageApi(store, callers).bind(methods);
+    new AgentApi(store, callers, place(), options.clock(), presences::current).bind(methods);
+    new SessionApi(store, () -> config().maxLineBytes(), new GitFacts(git, options.clock())).bind(methods);
+    new GroupApi(store).bind(methods);
+    new UserApi(store, git, layout.servedCheckout()).bind(methods);
+    return methods;
+  }
+
+  private void serve(Methods methods) {
+    var deadlines = resources.add("deadlines", new Deadlines());
+    var dispatcher = new Dispatcher(methods, deadlines, Dispatcher.REQUEST_LIMIT,
+        (method, fault) -> log.failure(method + " failed", fault));
+    var pid =
+        new PidFile(ProcessHandle.current().pid(), layout.servedCheckout().toString(), LogTime.of(started),
+            layout.socket().toString());
+    pid.write(layout.pidFile());
+    resources.add("the process file", () -> PidFile.removeOwn(layout.pidFile()));
+    var unix = Peer.unixSocket();
+    resources.add("the socket", UnixServer.start(layout.socket(), line -> dispatcher.answer(line, unix),
+        UnixServer.IDLE_LIMIT, log::line));
+  }
+
+  private String repositoryName() {
+    var name = layout.servedCheckout().getFileName();
+    return name == null ? "" : name.toString();
+  }
+
+  private DaemonPlace place() {
+    return DaemonPlace.of(repositoryName(), options.environment().get("THRUM_HOSTNAME"), machineName());
+  }
+
+  private static String machineName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "";
+    }
+  }
+
+  /** The identity of the daemon's own checkout, for requests that name no caller. */
+  private CallerClaim ownIdentity() {
+    var facts =
+        new CallerFacts(options.environment(), layout.servedCheckout(), ProcessHandle.current().pid(), null,
+            null);
+    var served = new Layout(layout.effective(), layout.effective(), layout.commonDirectory());
+    var caller =
+        new CallerResolution(served, new IdentityDirectory(served.identities(), options.clock()), facts,
+            new RuntimeProcess(ProcessTable.ofThisMachine())).caller();
+    var fromEnvironment = options.environment().containsKey("THRUM_ROLE")
+        || options.environment().containsKey("THRUM_MODULE");
+    return CallerClaim.ofDaemon(caller.agentId(), caller.role(), caller.module(), fromEnvironment);
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}
