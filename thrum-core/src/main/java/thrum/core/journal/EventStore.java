@@ -35,6 +35,7 @@ public final class EventStore implements AutoCloseable {
   private final Projection projection;
   private final WriteContext context;
   private final BatchWriting writing;
+  private final Watch watch;
   private final Journal journal;
   private final ReadPool readers;
   private final ReadPool slowReader;
@@ -59,7 +60,8 @@ public final class EventStore implements AutoCloseable {
         new BatchView(projection, new DecisionTimes(options.clock()), ids, options.daemon()),
         new WriteContext.Readers(readers, slowReader));
     writing = new BatchWriting(context, listeners);
-    journal = new Journal(writing, new Watch(context));
+    watch = new Watch(context);
+    journal = new Journal(writing, watch);
     rewriting = new LogRewriting(context, journal);
     journal.start();
   }
@@ -177,6 +179,23 @@ public final class EventStore implements AutoCloseable {
       logs.close();
     } catch (IOException e) {
       throw new Broken("cannot close the log", context.place(), "", e);
+    }
+  }
+
+  /** Commands that no batch has taken up yet. */
+  int queued() {
+    return journal.queued();
+  }
+
+  /** Does now what the journal does about once a second. */
+  void watchNow() {
+    try {
+      journal.between(() -> {
+        watch.run();
+        return true;
+      });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -81,6 +81,11 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /** How much waits to be taken up. */
+  int queued() {
+    return waiting.size();
+  }
+
   private void submit(JournalWork work) {
     if (closing) {
       throw closed();

@@ -53,6 +53,7 @@ final class Connections {
     config.setBusyTimeout(BUSY_MILLIS);
     config.setCacheSize(cache);
     config.setTempStore(SQLiteConfig.TempStore.FILE);
+    config.setGetGeneratedKeys(false); // the driver would run another query after each insertion
     return config;
   }
 

@@ -71,13 +71,16 @@ public final class Sql implements AutoCloseable {
   public int update(String sql, @Nullable Object... arguments) {
     probe.before(this, sql);
     PreparedStatement statement = take(sql);
+    boolean done = false;
     try {
       bind(statement, arguments);
-      return statement.executeUpdate();
+      int changed = statement.executeUpdate();
+      done = true;
+      return changed;
     } catch (SQLException e) {
       throw SqlFailure.of(sql, e);
     } finally {
-      giveBack(sql, statement);
+      giveBack(sql, statement, done);
     }
   }
 
@@ -103,15 +106,18 @@ public final class Sql implements AutoCloseable {
   private <T> T query(String sql, @Nullable Object[] arguments, ResultUse<T> use) {
     probe.before(this, sql);
     PreparedStatement statement = take(sql);
+    boolean done = false;
     try {
       bind(statement, arguments);
       try (ResultSet results = statement.executeQuery()) {
-        return use.of(results);
+        T value = use.of(results);
+        done = true;
+        return value;
       }
     } catch (SQLException e) {
       throw SqlFailure.of(sql, e);
     } finally {
-      giveBack(sql, statement);
+      giveBack(sql, statement, done);
     }
   }
 
@@ -128,7 +134,12 @@ public final class Sql implements AutoCloseable {
     }
   }
 
-  private void giveBack(String sql, PreparedStatement statement) {
+  /** The driver finalises a statement that failed; such a one must not be used again. */
+  private void giveBack(String sql, PreparedStatement statement, boolean usable) {
+    if (!usable) {
+      close(statement);
+      return;
+    }
     close(idle.put(sql, statement));
     if (idle.size() > KEPT_STATEMENTS) {
       var eldest = idle.entrySet().iterator();
