@@ -9,10 +9,17 @@ import java.util.Properties;
  *
  * @param version the released version, such as {@code 0.1.0}
  * @param commit the abbreviated commit it was built from, or {@code unknown} when built outside Git
+ * @param repository address of the project's repository; empty when the build has none
+ * @param website address of its documentation; empty when the build has none
  */
-public record Build(String version, String commit) {
+public record Build(String version, String commit, String repository, String website) {
 
   private static final String RESOURCE = "build.properties";
+
+  /** A build without addresses. */
+  public Build(String version, String commit) {
+    this(version, commit, "", "");
+  }
 
   /** Reads what Maven wrote into the jar. */
   public static Build current() {
@@ -24,7 +31,8 @@ public record Build(String version, String commit) {
       throw new UncheckedIOException("cannot read " + RESOURCE + " from the jar", e);
     }
     return new Build(properties.getProperty("version", "unknown"),
-        properties.getProperty("commit", "unknown"));
+        properties.getProperty("commit", "unknown"), properties.getProperty("repository", ""),
+        properties.getProperty("website", ""));
   }
 
   /** The line that {@code thrum version} prints. */

@@ -1,19 +1,43 @@
 package thrum.cli.launcher;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.SplittableRandom;
+import thrum.cli.Invocation;
+import thrum.cli.ProcessFacts;
+import thrum.cli.Terminal;
+import thrum.cli.program.Program;
 
-/** The entry point of the JVM: the one class that prints to the process's streams and ends it. */
+/**
+ * The entry point of the JVM: the one class that touches the process's streams and variables, and ends it.
+ */
 public final class Main {
 
   private Main() {}
 
   /** Runs one command line; the process ends with the command's exit code. */
   public static void main(String[] args) {
-    if (List.of("version").equals(List.of(args)) || List.of("--version").equals(List.of(args))) {
-      System.out.println(Build.current().line(Runtime.version()));
-      return;
-    }
-    System.err.println("Error: unknown command; try: thrum version");
-    System.exit(1);
+    System.exit(Program.run(invocation(args)));
+  }
+
+  private static Invocation invocation(String[] args) {
+    boolean mac = System.getProperty("os.name", "").startsWith("Mac");
+    var process = new ProcessFacts(ProcessHandle.current().pid(), new CurrentUser(mac)::find,
+        new LaunchLine(Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"))
+            .words(),
+        mac, Build.current());
+    // Raw descriptors: no encoder of the locale between a command and its output.
+    return new Invocation(List.of(args), Path.of("").toAbsolutePath(), System.getenv(),
+        new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.err), terminal(mac), InstantSource.system(),
+        new SplittableRandom(), process);
+  }
+
+  private static Terminal terminal(boolean mac) {
+    return new TerminalProbe(mac).look();
   }
 }

@@ -1,0 +1,66 @@
+package thrum.cli.client;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import thrum.cli.Invocation;
+import thrum.cli.render.TextOut;
+import thrum.protocol.failure.Refused;
+
+/** Reaches the daemon of a repository, and starts one where that is allowed (ruling 4). */
+public final class Connector {
+
+  private final Invocation invocation;
+  private final DaemonHome home;
+
+  public Connector(Invocation invocation, DaemonHome home) {
+    this.invocation = invocation;
+    this.home = home;
+  }
+
+  /** A connection, if a daemon answers. */
+  public Optional<Daemon> ifRunning() {
+    try {
+      return Optional.of(open());
+    } catch (IOException nobodyThere) {
+      return Optional.empty();
+    }
+  }
+
+  /** A connection to a daemon that must be there already. */
+  public Daemon running() {
+    try {
+      return open();
+    } catch (IOException e) {
+      throw notReached(e);
+    }
+  }
+
+  /**
+   * A connection; starts a daemon when none answers, and says so in one line.
+   *
+   * @param mayStart asked only then
+   */
+  public Daemon runningOrStarted(BooleanSupplier mayStart, TextOut err) {
+    try {
+      return open();
+    } catch (IOException e) {
+      if (home.elsewhere() || !mayStart.getAsBoolean()) throw notReached(e);
+      err.line("Starting the daemon for %s", home.repository()).flush();
+      return new DaemonStart(invocation, home).start(List.of(), Map.of());
+    }
+  }
+
+  private Daemon open() throws IOException {
+    return SocketDaemon.connect(home.socket(), invocation.process().user());
+  }
+
+  private Refused notReached(IOException e) {
+    String advice = home.elsewhere() ? "THRUM_SOCKET names this socket" : "start it: thrum daemon start";
+    String reason = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+    return new Refused("failed to connect to daemon: nobody listens at " + home.socket() + reason + "; "
+        + advice);
+  }
+}

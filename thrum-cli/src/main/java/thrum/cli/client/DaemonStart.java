@@ -1,0 +1,113 @@
+package thrum.cli.client;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import thrum.cli.Invocation;
+import thrum.protocol.failure.Broken;
+import thrum.protocol.failure.Refused;
+
+/**
+ * Starts a daemon in the background and waits until it answers. When several callers start one at the same
+ * instant, one of the processes wins and all callers get a connection to it.
+ */
+public final class DaemonStart {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration AFTER_THE_CHILD = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final int LINES_OF_DIAGNOSIS = 5;
+
+  /** What a daemon says that finds another one in its place. */
+  private static final List<String> ANOTHER_ONE =
+      List.of("lock held by another process", "already running", "in use by another daemon");
+
+  private final Invocation invocation;
+  private final DaemonHome home;
+  private final DaemonLog log;
+
+  public DaemonStart(Invocation invocation, DaemonHome home) {
+    this.invocation = invocation;
+    this.home = home;
+    this.log = new DaemonLog(home.log());
+  }
+
+  /**
+   * Starts it and returns a connection.
+   *
+   * @param flags further flags of {@code daemon run}
+   * @param variables added to its environment
+   */
+  public SocketDaemon start(List<String> flags, Map<String, String> variables) {
+    try {
+      if (!Files.isDirectory(home.var())) Files.createDirectories(home.var());
+      long logged = log.prepare();
+      Process child = spawn(flags, variables);
+      return await(child, logged);
+    } catch (IOException e) {
+      throw new Broken("cannot start the daemon", home.var().toString(),
+          "check that the directory can be written", e);
+    }
+  }
+
+  private Process spawn(List<String> flags, Map<String, String> variables) throws IOException {
+    var command = new ArrayList<>(invocation.process().launcher());
+    command.addAll(List.of("daemon", "run", "--background", "--repo", home.repository().toString()));
+    command.addAll(flags);
+    var builder = new ProcessBuilder(command).directory(home.var().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(DaemonEnvironment.of(invocation.environment(), invocation.process().mac()));
+    builder.environment().putAll(variables);
+    var output = ProcessBuilder.Redirect.appendTo(home.log().toFile());
+    builder.redirectOutput(output).redirectError(output);
+    Process child = builder.start();
+    child.getOutputStream().close();
+    return child;
+  }
+
+  private SocketDaemon await(Process child, long logged) throws IOException {
+    var deadline = Deadline.in(PATIENCE);
+    while (!deadline.hasPassed()) {
+      boolean alive = child.isAlive();
+      try {
+        return SocketDaemon.connect(home.socket(), invocation.process().user());
+      } catch (IOException notYet) {
+        if (!alive && !metAnother(logged)) deadline = sooner(deadline);
+        pause();
+      }
+    }
+    throw new Refused("the daemon did not come up" + diagnosis(child, logged));
+  }
+
+  private Deadline sooner(Deadline deadline) {
+    return deadline.millis() > AFTER_THE_CHILD.toMillis() ? Deadline.in(AFTER_THE_CHILD) : deadline;
+  }
+
+  private boolean metAnother(long logged) throws IOException {
+    String text = log.text(logged);
+    return ANOTHER_ONE.stream().anyMatch(text::contains);
+  }
+
+  private String diagnosis(Process child, long logged) throws IOException {
+    var text = new StringBuilder(child.isAlive()
+        ? " within " + PATIENCE.toSeconds() + " s"
+        : ": its process ended with code " + child.exitValue());
+    List<String> lines = log.tail(logged, LINES_OF_DIAGNOSIS);
+    text.append(lines.isEmpty() ? "; it said nothing in " : "; the end of ").append(home.log());
+    if (!lines.isEmpty()) text.append(":");
+    for (String line : lines) text.append("\n  ").append(line);
+    return text.toString();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refused("interrupted while waiting for the daemon");
+    }
+  }
+}

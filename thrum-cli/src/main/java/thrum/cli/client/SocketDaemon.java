@@ -1,0 +1,102 @@
+package thrum.cli.client;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.util.function.Supplier;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+import thrum.protocol.failure.Broken;
+import thrum.protocol.failure.Refused;
+import thrum.protocol.rpc.LineFrames;
+import thrum.protocol.rpc.Request;
+import thrum.protocol.rpc.RpcAnswer;
+import thrum.protocol.rpc.RpcCodec;
+import thrum.protocol.rpc.RpcError;
+
+/** A daemon reached over its Unix socket: one connection, one request after the other (02 §2). */
+public final class SocketDaemon implements Daemon {
+
+  static final Duration CONNECT = Duration.ofSeconds(5);
+  static final Duration CALL = Duration.ofSeconds(10);
+
+  private static final String REMEDY =
+      "whether it was done is unknown; if the daemon hangs: thrum daemon restart";
+
+  private final Path socket;
+  private final SocketStream stream;
+  private final LineFrames frames;
+  private long calls;
+
+  private SocketDaemon(Path socket, SocketStream stream) {
+    this.socket = socket;
+    this.stream = stream;
+    this.frames = new LineFrames(stream.in(), stream.out());
+  }
+
+  /**
+   * Connects, and refuses a server that runs as somebody else.
+   *
+   * @param user asks for the user that this process runs as
+   * @throws IOException when nobody listens there
+   */
+  public static SocketDaemon connect(Path socket, Supplier<UserPrincipal> user) throws IOException {
+    try (var path = SocketPath.to(socket)) {
+      var stream = SocketStream.open(path.path(), CONNECT);
+      try {
+        checkPeer(stream, socket, user);
+      } catch (IOException | RuntimeException e) {
+        stream.close();
+        throw e;
+      }
+      return new SocketDaemon(socket, stream);
+    }
+  }
+
+  @Override
+  public <R> R call(Request<R> request) {
+    String method = request.method().name();
+    try {
+      stream.within(CALL);
+      frames.write(RpcCodec.call(++calls, request));
+      byte[] line = frames.read();
+      if (line == null) throw lost(method, "the daemon closed the connection", null);
+      RpcAnswer answer = RpcCodec.readAnswer(line);
+      RpcError error = answer.error();
+      if (error != null) {
+        throw new Refused(error.code(), method + ": RPC error " + error.code() + ": " + error.message(),
+            error.dataText());
+      }
+      return RpcCodec.result(answer, request.method());
+    } catch (SocketTimeoutException e) {
+      throw lost(method, "no answer within " + CALL.toSeconds() + " s", null);
+    } catch (IOException e) {
+      throw lost(method, "the connection to the daemon broke", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      throw new Broken("cannot close the connection to the daemon", socket.toString(), "", e);
+    }
+  }
+
+  private Broken lost(String method, String reason, @Nullable IOException cause) {
+    return new Broken(method + ": " + reason, socket.toString(), REMEDY, cause);
+  }
+
+  private static void checkPeer(SocketStream stream, Path socket, Supplier<UserPrincipal> user)
+      throws IOException {
+    if (!stream.channel().supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) return;
+    UserPrincipal peer = stream.channel().getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+    if (!peer.equals(user.get())) {
+      throw new Refused("the daemon at " + socket + " runs as user " + peer.getName()
+          + ", not as you; nothing was sent to it");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands that read and change the configuration. */
+@NullMarked
+package thrum.cli.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Commands about named groups of recipients. */
+@NullMarked
+package thrum.cli.group;
+
+import org.jspecify.annotations.NullMarked;

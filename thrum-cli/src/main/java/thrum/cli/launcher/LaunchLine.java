@@ -1,0 +1,43 @@
+package thrum.cli.launcher;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line that starts this program again, in the same runtime and from the same files.
+ *
+ * @param javaHome home of the running Java
+ * @param classPath what it runs from: one jar, or a class path while developing
+ */
+record LaunchLine(Path javaHome, String classPath) {
+
+  /** A daemon lives long: it may compile well, but it shall stay small. */
+  private static final List<String> FLAGS =
+      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "-Xshare:auto");
+
+  /** The words before the arguments. */
+  List<String> words() {
+    var words = new ArrayList<String>();
+    words.add(javaHome.resolve("bin").resolve("java").toString());
+    words.addAll(FLAGS);
+    if (classPath.endsWith(".jar") && classPath.indexOf(File.pathSeparatorChar) < 0) {
+      // The manifest holds the class path and the permission for native access.
+      words.addAll(List.of("-jar", Path.of(classPath).toAbsolutePath().toString()));
+    } else {
+      words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", absolute(classPath),
+          Main.class.getName()));
+    }
+    return words;
+  }
+
+  /** The daemon runs in another directory, where relative entries would lead nowhere. */
+  private static String absolute(String classPath) {
+    var entries = new ArrayList<String>();
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      if (!entry.isEmpty()) entries.add(Path.of(entry).toAbsolutePath().toString());
+    }
+    return String.join(File.pathSeparator, entries);
+  }
+}

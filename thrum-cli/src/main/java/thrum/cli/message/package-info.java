@@ -1,0 +1,5 @@
+/** Commands that write and read messages. */
+@NullMarked
+package thrum.cli.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package thrum.cli.program;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+import thrum.cli.Invocation;
+import thrum.cli.command.CommandGroup;
+import thrum.cli.command.Entry;
+import thrum.cli.command.ThrumCommand;
+import thrum.cli.command.Workplace;
+import thrum.cli.grammar.CommandReader;
+import thrum.cli.grammar.Words;
+import thrum.cli.render.Ages;
+import thrum.cli.render.TextOut;
+import thrum.protocol.failure.Broken;
+import thrum.protocol.failure.Refused;
+
+/** Runs one command line from its words to its exit code. */
+public final class Program {
+
+  private static final String NAME = "thrum";
+
+  private final Invocation invocation;
+  private final TextOut out;
+  private final TextOut err;
+
+  private Program(Invocation invocation) {
+    this.invocation = invocation;
+    var ages = new Ages(invocation.clock().instant());
+    this.out = new TextOut(invocation.out(), invocation.columns(), ages);
+    this.err = new TextOut(invocation.err(), invocation.columns(), ages);
+  }
+
+  /** Runs the command that the arguments name, and returns its exit code; failures are told on its stderr. */
+  public static int run(Invocation invocation) {
+    return new Program(invocation).run();
+  }
+
+  private int run() {
+    try {
+      int code = execute();
+      out.flush();
+      err.flush();
+      return code;
+    } catch (Refused | Broken e) {
+      return failed(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      return failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // A defect of ours: the trace goes along, since nobody can reproduce it from one line.
+      return failed("unexpected " + e + trace(e));
+    }
+  }
+
+  private int execute() {
+    var root = new RootCommands();
+    Words words = Words.find(root, invocation.arguments());
+    if (words.entry() == root) {
+      String unknown = words.firstArgument(root);
+      if (unknown != null) throw UnknownCommand.refused(unknown, root);
+    }
+    ThrumCommand command = command(words.entry(), words.path());
+    var reader = new CommandReader(name(words.path()), command);
+    reader.read(words.arguments());
+    if (reader.globals().help() && !(command instanceof GroupHelp || command instanceof RootHelp)) {
+      new CommandHelp(reader.spec(), out).print();
+      return ThrumCommand.OK;
+    }
+    try (var place = new Workplace(invocation, reader.globals(), out, err)) {
+      return place.run(command);
+    }
+  }
+
+  private static ThrumCommand command(Entry entry, List<String> path) {
+    return switch (entry) {
+      case ThrumCommand command -> command;
+      case RootCommands root -> new RootHelp(root);
+      case CommandGroup group -> {
+        ThrumCommand alone = group.alone();
+        yield alone == null ? new GroupHelp(path, group) : alone;
+      }
+    };
+  }
+
+  /** The name of a command as its help shows it. */
+  static String name(List<String> path) {
+    return path.isEmpty() ? NAME : NAME + " " + String.join(" ", path);
+  }
+
+  private int failed(String text) {
+    // What a command has told by then stands; under --json nothing is written before the end.
+    out.flush();
+    List<String> lines = text.lines().toList();
+    err.line("Error: " + (lines.isEmpty() ? "unknown failure" : lines.getFirst()));
+    for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) err.line(line);
+    err.flush();
+    return ThrumCommand.FAILED;
+  }
+
+  private static String trace(RuntimeException e) {
+    var text = new StringBuilder();
+    for (StackTraceElement element : e.getStackTrace()) text.append("\n    at ").append(element);
+    return text.toString();
+  }
+}

@@ -1,0 +1,78 @@
+package thrum.cli.render;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures, cuts and wraps text by the columns that it takes on a terminal (01 §1.8). */
+public final class Columns {
+
+  private static final String ELLIPSIS = "...";
+
+  private Columns() {}
+
+  /** The columns that a text without control characters takes. */
+  public static int of(String text) {
+    int columns = 0;
+    for (int i = 0; i < text.length();) {
+      var glyph = Glyph.at(text, i);
+      columns += glyph.columns();
+      i = glyph.end();
+    }
+    return columns;
+  }
+
+  /** The text, or as much of its beginning as leaves room for {@code ...} within the width. */
+  public static String cut(String text, int width) {
+    if (of(text) <= width) return text;
+    if (width <= ELLIPSIS.length()) return prefix(text, width);
+    return prefix(text, width - ELLIPSIS.length()) + ELLIPSIS;
+  }
+
+  /** The longest beginning of the text that fits; never half a character. */
+  public static String prefix(String text, int width) {
+    int columns = 0;
+    int end = 0;
+    while (end < text.length()) {
+      var glyph = Glyph.at(text, end);
+      if (columns + glyph.columns() > width) break;
+      columns += glyph.columns();
+      end = glyph.end();
+    }
+    return text.substring(0, end);
+  }
+
+  /** The text, filled with blanks on the right up to the width. */
+  public static String left(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - of(text)));
+  }
+
+  /** The text, filled with blanks on the left up to the width. */
+  public static String right(String text, int width) {
+    return " ".repeat(Math.max(0, width - of(text))) + text;
+  }
+
+  /**
+   * Breaks one line between words, and inside a word only when the word alone is wider than the width. Blanks
+   * at the start of the line stay, those at a break go.
+   *
+   * @param width at least 2
+   */
+  public static List<String> wrap(String line, int width) {
+    var lines = new ArrayList<String>();
+    String rest = line;
+    while (of(rest) > width) {
+      int end = breakPoint(rest, width);
+      lines.add(rest.substring(0, end).stripTrailing());
+      rest = rest.substring(end).stripLeading();
+    }
+    lines.add(rest);
+    return lines;
+  }
+
+  private static int breakPoint(String text, int width) {
+    int fits = Math.max(prefix(text, width).length(), Glyph.at(text, 0).end());
+    if (fits < text.length() && text.charAt(fits) == ' ') return fits;
+    int blank = text.lastIndexOf(' ', fits - 1);
+    return blank <= 0 || text.substring(0, blank).isBlank() ? fits : blank + 1;
+  }
+}
