@@ -23,6 +23,7 @@ public final class DaemonCommands implements CommandGroup {
     return switch (word) {
       case "logs" -> new LogsCommand();
       case "restart" -> new RestartCommand();
+      case "run" -> new RunCommand();
       case "start" -> new StartCommand();
       case "status" -> new StatusCommand();
       case "stop" -> new StopCommand();
