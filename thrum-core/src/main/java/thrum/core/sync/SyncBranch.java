@@ -90,8 +90,9 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
     if (worktree.exists()) {
       worktree.complaint().ifPresent(complaint -> {
         throw new Broken("the checkout of the log is damaged", worktree.directory() + ": " + complaint,
-            "nothing was changed: stop the daemon, move that directory to a safe place (it may hold lines that"
-                + " are nowhere else) and run 'thrum init'");
+            "nothing was changed. Was the repository moved or copied? Then run 'git worktree repair "
+                + worktree.directory() + "'. Otherwise stop the daemon, move that directory to a safe place"
+                + " (it may hold lines that are nowhere else) and run 'thrum init'");
       });
     }
   }

@@ -74,6 +74,21 @@ class SyncBranchTest {
   }
 
   @Test
+  void aMovedRepositoryIsHealthyAfterTheAdvice() {
+    branch.prepare();
+    var moved = directory.resolve("moved");
+    move(main, moved);
+    var there = new SyncBranch(moved.resolve(".git"), InstantSource.fixed(Instant.EPOCH),
+        new GitCommand(git.environment()));
+    var failure = assertThrows(Broken.class, there::prepare);
+    var advice = "git worktree repair " + there.worktree();
+    assertTrue(String.valueOf(failure.getMessage()).contains("'" + advice + "'"), failure.getMessage());
+    git.git(moved, "worktree", "repair", there.worktree().toString());
+    there.prepare();
+    assertEquals("", git.git(there.worktree(), "status", "--porcelain"));
+  }
+
+  @Test
   void whatAnInterruptedRunLeftBehindIsReplaced() throws IOException {
     branch.prepare();
     move(branch.worktree(), directory.resolve("aside"));
