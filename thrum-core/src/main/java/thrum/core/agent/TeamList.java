@@ -1,7 +1,6 @@
 package thrum.core.agent;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,7 +9,6 @@ import thrum.core.projection.Row;
 import thrum.core.projection.Sql;
 import thrum.protocol.agent.ListTeam;
 import thrum.protocol.agent.TeamMember;
-import thrum.protocol.agent.WorkContext;
 import thrum.protocol.id.AgentId;
 import thrum.protocol.id.SessionId;
 
@@ -38,19 +36,12 @@ public record TeamList(ListTeam request, Instant now, Function<AgentId, Presence
 
   public ListTeam.Result run(Sql sql) {
     var mail = DirectedMail.of(sql);
-    var work = work(sql);
+    var work = new WorkContexts(sql, now).summaries();
     var members = sql.all(QUERY, row -> member(row, work, mail), request.includeOffline());
     return new ListTeam.Result(members, SharedMail.of(sql));
   }
 
-  private Map<SessionId, WorkContext> work(Sql sql) {
-    Map<SessionId, WorkContext> bySession = new HashMap<>();
-    new WorkContexts(sql, now).ofOpenSessions(null)
-        .forEach(context -> bySession.put(context.sessionId(), context));
-    return bySession;
-  }
-
-  private TeamMember member(Row row, Map<SessionId, WorkContext> contexts, DirectedMail mail) {
+  private TeamMember member(Row row, Map<SessionId, WorkSummary> contexts, DirectedMail mail) {
     var agent = new AgentId(row.text(1));
     var count = mail.of(agent);
     var presence = presences.apply(agent);
@@ -60,7 +51,7 @@ public record TeamList(ListTeam request, Instant now, Function<AgentId, Presence
         row.number(6), worktree(row, work, presence), session == null ? null : new SessionId(session),
         Columns.time(row, 10), Columns.time(row, 8), work == null ? null : work.intent(),
         work == null ? null : work.currentTask(), work == null ? null : work.branch(),
-        work == null ? 0 : work.unmergedCommits().size(), work == null ? List.of() : work.fileChanges(),
+        work == null ? 0 : work.unmergedCommits(), work == null ? List.of() : work.fileChanges(),
         count.total(),
         count.unread(), session == null ? "offline" : "active", presence.tmuxSession(), presence.tmuxState());
   }
@@ -68,7 +59,7 @@ public record TeamList(ListTeam request, Instant now, Function<AgentId, Presence
   /**
    * What Git said, else the session's ref, else the identity file, else where the registering daemon runs.
    */
-  private static @Nullable String worktree(Row row, @Nullable WorkContext work, Presence presence) {
+  private static @Nullable String worktree(Row row, @Nullable WorkSummary work, Presence presence) {
     if (work != null && work.worktreePath() != null) return work.worktreePath();
     var ref = Columns.text(row, 11);
     if (ref != null) return ref;

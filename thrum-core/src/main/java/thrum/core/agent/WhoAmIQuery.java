@@ -29,8 +29,8 @@ public record WhoAmIQuery(CallerClaim claim, Instant now) {
     var work = new WorkContexts(sql, now).latestIntent(agent);
     return new WhoAmI.Result(agent, place.role(), place.module(), claim.display(), claim.source(),
         session.map(Open::id).orElse(null), session.map(Open::startedAt).orElse(null),
-        work.map(WorkContexts.BranchAndIntent::branch).orElse(null),
-        work.map(WorkContexts.BranchAndIntent::intent).orElse(null));
+        work.map(WorkSummary::branch).orElse(null),
+        work.map(WorkSummary::intent).orElse(null));
   }
 
   private Place place(Sql sql) {
