@@ -17,6 +17,8 @@ import thrum.protocol.failure.Refused;
 public final class DaemonStart {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** On a machine that is very busy, or with a long log to read, a process that lives is given more time. */
+  private static final Duration PATIENCE_WITH_THE_LIVING = Duration.ofSeconds(60);
   private static final Duration AFTER_THE_CHILD = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final int LINES_OF_DIAGNOSIS = 5;
@@ -70,8 +72,10 @@ public final class DaemonStart {
 
   private SocketDaemon await(Process child, long logged) throws IOException {
     var deadline = Deadline.in(PATIENCE);
-    while (!deadline.hasPassed()) {
-      boolean alive = child.isAlive();
+    var last = Deadline.in(PATIENCE_WITH_THE_LIVING);
+    boolean alive = true;
+    while (!deadline.hasPassed() || (alive && !last.hasPassed())) {
+      alive = child.isAlive();
       try {
         return SocketDaemon.connect(home.socket(), invocation.process().user());
       } catch (IOException notYet) {
@@ -93,7 +97,7 @@ public final class DaemonStart {
 
   private String diagnosis(Process child, long logged) throws IOException {
     var text = new StringBuilder(child.isAlive()
-        ? " within " + PATIENCE.toSeconds() + " s"
+        ? " within " + PATIENCE_WITH_THE_LIVING.toSeconds() + " s"
         : ": its process ended with code " + child.exitValue());
     List<String> lines = log.tail(logged, LINES_OF_DIAGNOSIS);
     text.append(lines.isEmpty() ? "; it said nothing in " : "; the end of ").append(home.log());

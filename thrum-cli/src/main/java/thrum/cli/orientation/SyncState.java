@@ -14,6 +14,7 @@ final class SyncState {
     return switch (health.syncState()) {
       case "error" -> "✗ error";
       case "pending" -> "○ pending";
+      case "stopped" -> "○ this machine only";
       default -> "✓ " + health.syncState();
     };
   }
