@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import thrum.protocol.event.AgentUpdated;
 import thrum.protocol.event.EventLine;
 import thrum.protocol.event.LocalLine;
+import thrum.protocol.event.MessageCreated;
 import thrum.protocol.json.Utf8Order;
 
 /**
@@ -41,7 +42,9 @@ public final class Applier {
       offerVariant(sql, line, entity, text);
       return false;
     }
-    if (entity.kind() != Entity.Kind.NONE) {
+    boolean done = entity.kind() == Entity.Kind.NONE
+        || (line.event() instanceof MessageCreated created && new MessageEffects(sql).create(line, created));
+    if (!done) {
       new Quarantine(sql, clock).run(line.order().eventId(), () -> effects(sql, line, entity));
     }
     return true;

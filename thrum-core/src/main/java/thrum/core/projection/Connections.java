@@ -21,6 +21,7 @@ final class Connections {
     var config = common(WRITER_CACHE);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY); // holds the pages that savepoints copy
     return open(file, config, probe);
   }
 

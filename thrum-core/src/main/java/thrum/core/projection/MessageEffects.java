@@ -1,6 +1,7 @@
 package thrum.core.projection;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import thrum.core.projection.MessageState.Delivery;
 import thrum.core.projection.MessageState.Edit;
@@ -27,12 +28,31 @@ record MessageEffects(Sql sql) {
 
   void apply(EventLine line) {
     switch (line.event()) {
-      case MessageCreated created -> create(line, created);
+      case MessageCreated created -> recompute(created.messageId().value());
       case MessageEdited edited -> change(line, edited.messageId(), target -> edit(line, edited, target));
       case MessageDeleted deleted -> change(line, deleted.messageId(), target -> delete(deleted, target));
       case MessageReceipt receipt -> change(line, receipt.messageId(), target -> receive(receipt, target));
       default -> throw new IllegalArgumentException("not about a message: " + line.event().type());
     }
+  }
+
+  /**
+   * Writes a creation when it is the first that is heard of its message, which is nearly always. Nothing in
+   * the values can fail then, so it needs no savepoint, which would copy each page that it touches.
+   *
+   * @return false when the message has to be looked at with its other events
+   */
+  boolean create(EventLine line, MessageCreated created) {
+    var audience = Audience.of(created);
+    Surroundings found = surroundings(line, created, audience);
+    if (found.known) {
+      return false;
+    }
+    if (!found.hidden) {
+      long audienceId = found.audience == 0 ? audience.insert(sql) : found.audience;
+      new MessageRows(sql).insert(new MessageState(line, created), audienceId, found.beforeRegistrations);
+    }
+    return true;
   }
 
   /** Computes the message from its events. */
@@ -46,33 +66,24 @@ record MessageEffects(Sql sql) {
         .ifPresent(rows::insert);
   }
 
-  private void create(EventLine line, MessageCreated created) {
-    String id = created.messageId().value();
-    String event = line.order().eventId();
-    long nanos = line.order().nanos();
-    var audience = Audience.of(created);
-    Surroundings found = sql.one(
+  private Surroundings surroundings(EventLine line, MessageCreated created, Audience audience) {
+    return sql.one(
         """
             SELECT EXISTS (SELECT 1 FROM events WHERE entity_kind = 'message' AND entity_id = ?1 AND event_id <> ?2),
               EXISTS (SELECT 1 FROM purge_metadata WHERE key = 'purge_cutoff' AND ns > ?3)
                 OR EXISTS (SELECT 1 FROM agent_tombstones WHERE agent_id = ?4 AND (ts_ns, event_id) > (?3, ?2)),
               (SELECT audience_id FROM audiences WHERE keys = ?5),
               EXISTS (SELECT 1 FROM agents WHERE first_registered_ns > ?3)""",
-        row -> new Surroundings(row.flag(1), row.flag(2), row.number(3), row.flag(4)), id, event, nanos,
-        created.agentId().value(), audience.text()).orElseThrow();
-    if (found.known) {
-      recompute(id);
-    } else if (!found.hidden) {
-      long audienceId = found.audience == 0 ? audience.insert(sql) : found.audience;
-      new MessageRows(sql).insert(new MessageState(line, created), audienceId, found.beforeRegistrations);
-    }
+        row -> new Surroundings(row.flag(1), row.flag(2), row.number(3), row.flag(4)),
+        created.messageId().value(), line.order().eventId(), line.order().nanos(), created.agentId().value(),
+        audience.text()).orElseThrow();
   }
 
   /**
    * Makes the change directly when it is the newest event of its message; a change of an unknown message
    * waits.
    */
-  private void change(EventLine line, MessageId id, java.util.function.Consumer<Target> direct) {
+  private void change(EventLine line, MessageId id, Consumer<Target> direct) {
     Optional<Target> found = sql.one("""
         SELECT EXISTS (SELECT 1 FROM events
             WHERE entity_kind = 'message' AND entity_id = ?1 AND (ts_ns, event_id) > (?2, ?3)),

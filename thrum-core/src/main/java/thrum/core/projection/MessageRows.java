@@ -7,11 +7,15 @@ import thrum.core.projection.MessageState.Delivery;
 import thrum.core.projection.MessageState.Edit;
 import thrum.core.projection.MessageState.Reading;
 import thrum.core.projection.ReadCounters.Counted;
+import thrum.protocol.json.Json;
 import thrum.protocol.message.Link;
 import thrum.protocol.time.LogTime;
 
 /** The rows of one message in all its tables, with the counts and the thread that depend on it. */
 record MessageRows(Sql sql) {
+
+  /** More recipients than this are cheaper in one statement. */
+  private static final int FEW = 3;
 
   private static final String FIRST_REPLY_THREAD = """
       (SELECT r.logged_thread FROM messages r WHERE r.reply_to = ? AND r.logged_thread IS NOT NULL
@@ -46,9 +50,7 @@ record MessageRows(Sql sql) {
           ref.type(),
           ref.value());
     }
-    for (Map.Entry<String, Delivery> delivery : message.deliveries.entrySet()) {
-      insertDelivery(id, delivery.getKey(), delivery.getValue());
-    }
+    insertDeliveries(id, message);
     for (Map.Entry<String, Reading> reading : message.readings.entrySet()) {
       insertReading(id, reading.getKey(), reading.getValue());
     }
@@ -82,6 +84,22 @@ record MessageRows(Sql sql) {
         created.authoredBy() == null ? null : created.authoredBy().value(), created.disclosed(),
         created.timestamp().nanos(), updated == null ? null : updated.nanos(),
         message.line.envelope().eventId().value(), thread, replyTo(message), audience, message.edits.size());
+  }
+
+  /** What is delivered and nothing more goes in at once: a broadcast has a row per agent. */
+  private void insertDeliveries(String id, MessageState message) {
+    if (message.deliveries.size() > FEW && !message.anySeen() && message.deliveries.keySet()
+        .stream()
+        .noneMatch(recipient -> recipient.indexOf('\0') >= 0)) {
+      sql.update("""
+          INSERT INTO message_deliveries (message_id, recipient_agent_id, delivered_at)
+          SELECT ?, value, ? FROM json_each(?)""", id, message.created.timestamp().text(),
+          Json.MAPPER.writeValueAsString(message.deliveries.keySet()));
+      return;
+    }
+    for (Map.Entry<String, Delivery> delivery : message.deliveries.entrySet()) {
+      insertDelivery(id, delivery.getKey(), delivery.getValue());
+    }
   }
 
   void insertDelivery(String message, String recipient, Delivery delivery) {

@@ -109,6 +109,10 @@ final class MessageState {
     return earlier == null ? later : earlier;
   }
 
+  boolean anySeen() {
+    return deliveries.values().stream().anyMatch(delivery -> delivery.seen != null);
+  }
+
   boolean anyRead() {
     return deliveries.values().stream().anyMatch(delivery -> delivery.read != null);
   }

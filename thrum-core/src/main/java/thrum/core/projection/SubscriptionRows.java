@@ -8,6 +8,8 @@ import thrum.protocol.event.EventOrder;
 import thrum.protocol.event.LocalLine;
 import thrum.protocol.event.Subscribed;
 import thrum.protocol.event.Unsubscribed;
+import thrum.protocol.id.SessionId;
+import thrum.protocol.time.LogTime;
 
 /**
  * Subscriptions of a session. Clients know them by the number of their row, so rows that stay are not
@@ -21,23 +23,30 @@ record SubscriptionRows(Sql sql) {
   /** Makes the session's rows those that its lines ask for, in canonical order. */
   void set(String session, List<LocalLine> lines) {
     List<Subscribed> wanted = wanted(lines);
-    for (String stored : sql.all("SELECT subscription_id FROM subscriptions WHERE session_id = ?",
-        row -> row.text(1),
-        session)) {
-      if (wanted.stream().noneMatch(it -> it.subscriptionId().equals(stored))) {
-        sql.update("DELETE FROM subscriptions WHERE subscription_id = ?", stored);
-      }
-    }
-    for (Subscribed it : wanted) {
-      sql.update(
-          """
-              INSERT INTO subscriptions (session_id, scope_type, scope_value, mention_role, created_at, subscription_id,
-              created_ns) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-              ON CONFLICT (subscription_id) DO UPDATE SET session_id = ?1, scope_type = ?2, scope_value = ?3,
-              mention_role = ?4, created_at = ?5, created_ns = ?7""",
-          session, it.scopeType(), it.scopeValue(),
-          it.mentionRole(), it.timestamp().text(), it.subscriptionId(), it.timestamp().nanos());
-    }
+    List<Subscribed> stored = stored(session);
+    stored.stream().filter(it -> !wanted.contains(it)).forEach(this::delete);
+    wanted.stream().filter(it -> !stored.contains(it)).forEach(this::insert);
+  }
+
+  private List<Subscribed> stored(String session) {
+    return sql.all("""
+        SELECT created_at, subscription_id, scope_type, scope_value, mention_role FROM subscriptions
+        WHERE session_id = ?""", row -> new Subscribed(LogTime.parse(row.text(1)), row.text(2),
+        new SessionId(session), row.textOrNull(3), row.textOrNull(4), row.textOrNull(5)), session);
+  }
+
+  private void delete(Subscribed it) {
+    sql.update("DELETE FROM subscriptions WHERE subscription_id = ?", it.subscriptionId());
+  }
+
+  private void insert(Subscribed it) {
+    delete(it); // another session may have had the id until an earlier line with it came
+    sql.update(
+        """
+            INSERT INTO subscriptions (session_id, scope_type, scope_value, mention_role, created_at, subscription_id,
+            created_ns) VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        it.sessionId().value(), it.scopeType(), it.scopeValue(),
+        it.mentionRole(), it.timestamp().text(), it.subscriptionId(), it.timestamp().nanos());
   }
 
   /** Of two subscriptions to the same thing the first counts. */
