@@ -1,0 +1,126 @@
+package thrum.cli.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import thrum.cli.Invocation;
+import thrum.cli.ProcessFacts;
+import thrum.cli.Terminal;
+import thrum.cli.launcher.Build;
+import thrum.cli.program.Program;
+import thrum.core.repository.IgnoreRules;
+import thrum.core.repository.InitRequest;
+import thrum.core.repository.Initialisation;
+import thrum.core.repository.Repository;
+import thrum.daemon.process.DaemonOptions;
+import thrum.daemon.process.RunningDaemon;
+
+/** A repository with a second worktree, two agents and a daemon in this process; commands run in this process too. */
+final class Household implements AutoCloseable {
+  final Path main;
+  final Path second;
+  private final Path home;
+  private final RunningDaemon daemon;
+
+  Household(Path directory) throws IOException, InterruptedException {
+    home = Files.createDirectories(directory.resolve("home")).toRealPath();
+    main = Files.createDirectories(directory.resolve("haus mit ö")).toRealPath();
+    second = directory.toRealPath().resolve("zweites");
+    git(main, "init", "-q", "-b", "main", ".");
+    git(main, "-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-q", "--allow-empty", "-m", "first");
+    git(main, "worktree", "add", "-q", second.toString(), "-b", "review");
+    new Initialisation(InstantSource.system(), environment())
+        .run(new InitRequest(main, InitRequest.Again.KEEP, IgnoreRules.Place.GITIGNORE, null));
+    daemon = RunningDaemon.start(new DaemonOptions(main, environment(), "0+test", false,
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), null, InstantSource.system()));
+    in(main, "quickstart", "--name", "ada_api", "--role", "implementer", "--module", "api", "--intent", "Token refresh")
+        .succeeds();
+    in(second, "setup").succeeds();
+    in(second, "quickstart", "--name", "bo_rev", "--role", "reviewer", "--module", "api").succeeds();
+  }
+
+  Map<String, String> environment() {
+    var environment = new HashMap<String, String>();
+    environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+    environment.put("HOME", home.toString());
+    environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+    environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
+    environment.put("GIT_CONFIG_NOSYSTEM", "1");
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("THRUM_NO_AUTOSTART", "1");
+    return environment;
+  }
+
+  /** In the main checkout, as ada_api. */
+  Ran thrum(String... arguments) {
+    return in(main, arguments);
+  }
+
+  Ran in(Path directory, String... arguments) {
+    return run(directory, Map.of(), new byte[0], arguments);
+  }
+
+  Ran run(Path directory, Map<String, String> variables, byte[] input, String... arguments) {
+    var environment = environment();
+    environment.putAll(variables);
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var process = new ProcessFacts(ProcessHandle.current().pid(), this::owner, List.of("false"), false, Build.current());
+    int exit = Program.run(new Invocation(List.of(arguments), directory, environment, new ByteArrayInputStream(input), out,
+        err, Terminal.NONE, InstantSource.system(), new SplittableRandom(1), process));
+    return new Ran("thrum " + String.join(" ", arguments), exit, out.toString(StandardCharsets.UTF_8),
+        err.toString(StandardCharsets.UTF_8));
+  }
+
+  private java.nio.file.attribute.UserPrincipal owner() {
+    try {
+      return Files.getOwner(home);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Every byte of the log, by file: what a refused command must leave alone. */
+  Map<String, String> log() {
+    var content = new TreeMap<String, String>();
+    var layout = Repository.exactly(main).layout();
+    try (var files = Files.walk(layout.syncWorktree())) {
+      for (var file : files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+        content.put(file.toString(), Files.readString(file));
+      }
+      if (Files.exists(layout.localLog())) {
+        content.put("local", Files.readString(layout.localLog()));
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return content;
+  }
+
+  void git(Path directory, String... arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).directory(directory.toFile()).inheritIO();
+    builder.environment().putAll(environment());
+    assertEquals(0, builder.start().waitFor(), command::toString);
+  }
+
+  @Override
+  public void close() {
+    daemon.close();
+  }
+}
