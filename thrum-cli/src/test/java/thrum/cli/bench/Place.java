@@ -156,14 +156,15 @@ final class Place implements AutoCloseable {
     return Json.read(Files.readAllBytes(var("peers.json"))).path("local").path("daemon_id").stringValue();
   }
 
-  /** Gently, then not: nothing may stay behind. */
+  /**
+   * Gently, then not: nothing may stay behind, nor come up late. A daemon is known by the repository in its command
+   * line.
+   */
   private void endDaemon() {
     if (spawned != null) end(spawned.toHandle());
-    try {
-      if (isDaemonUp()) ProcessHandle.of(daemon()).ifPresent(Place::end);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot find the daemon to end in " + root, e);
-    }
+    ProcessHandle.allProcesses()
+        .filter(p -> List.of(p.info().arguments().orElse(new String[0])).contains(repository.toString()))
+        .forEach(Place::end);
   }
 
   private static void end(ProcessHandle process) {
