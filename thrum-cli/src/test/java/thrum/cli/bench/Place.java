@@ -157,7 +157,8 @@ final class Place implements AutoCloseable {
   }
 
   /**
-   * Gently, then not: nothing may stay behind, nor come up late. A daemon is known by the repository in its command
+   * Gently, then not: nothing may stay behind, nor come up late. A daemon is known by the repository in its
+   * command
    * line.
    */
   private void endDaemon() {
