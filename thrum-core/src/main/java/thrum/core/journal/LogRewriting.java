@@ -55,7 +55,7 @@ public final class LogRewriting {
           context.logs().disk().delete(copy);
           return false;
         }
-        if (journal.between(() -> swap(snapshot, copy))) {
+        if (replaced(snapshot, copy)) {
           apply(logName, removed.get());
           return true;
         }
@@ -79,6 +79,15 @@ public final class LogRewriting {
       lines.flush();
       out.force();
       return removed;
+    }
+  }
+
+  private boolean replaced(LogSnapshot snapshot, Path copy) throws IOException {
+    try {
+      return journal.between(() -> swap(snapshot, copy));
+    } catch (IOException e) {
+      apply(snapshot.name(), Set.of()); // the file may be marked; this clears the mark again
+      throw e;
     }
   }
 

@@ -54,9 +54,11 @@ public final class Ledger {
    */
   public void applyNew(EventLine line) {
     long sequence = nextSequence();
-    boolean added = applier.apply(sql, line, sequence);
+    if (!applier.apply(sql, line, sequence)) {
+      throw new IllegalStateException("the event id " + line.envelope().eventId() + " was given twice");
+    }
     requireEffects(line.envelope().eventId());
-    count(sequence, added);
+    count(sequence, true);
     sawTime(line.event().timestamp().nanos(), line.envelope().eventId());
   }
 
