@@ -122,4 +122,13 @@ class AgentEffectsTest {
     }
     assertOrderDoesNotMatter(lines);
   }
+
+  @Test
+  void anEndFromBeforeTheAgentWasDeletedDoesNotEndItsNextSession() {
+    EventLine[] lines = {end(2, "s", "crash"), cleanup(5, "ada"), start(6, "s", "ada")};
+    try (var projection = TestProjection.of(lines)) {
+      assertEquals(List.of("s|open|-"), projection.rows(SESSIONS, 3));
+    }
+    assertOrderDoesNotMatter(lines);
+  }
 }

@@ -35,7 +35,7 @@ import thrum.protocol.time.LogTime;
 class ApplierBench {
 
   private static final int AGENTS = 50;
-  private static final int MESSAGES = 50_000;
+  private static final int MESSAGES = 100_000;
   private static final Instant START = Instant.parse("2026-02-03T18:00:00Z");
 
   private final Random random = new Random(7);

@@ -157,4 +157,14 @@ class MessageEffectsTest {
     }
     assertOrderDoesNotMatter(lines);
   }
+
+  @Test
+  void whatHappenedBeforeTheAuthorWasDeletedDoesNotReachANewMessageOfTheSameId() {
+    EventLine[] lines = {message(1, "m", "ada"), edit(2, "m", "x"), delete(3, "m"), cleanup(4, "ada"),
+      message(5, "m", "ada"), edit(6, "m", "y")};
+    try (var projection = TestProjection.of(lines)) {
+      assertEquals(List.of("m|ada|y|-|0|1"), projection.rows(MESSAGES, 6));
+    }
+    assertOrderDoesNotMatter(lines);
+  }
 }
