@@ -44,15 +44,19 @@ final class ParseFailures {
     }
     int equals = first.indexOf('=');
     String flag = equals < 0 ? first : first.substring(0, equals);
-    List<String> near = Suggestions.near(flag, spec.options()
+    List<String> near = Suggestions.near(bare(flag), spec.options()
         .stream()
         .filter(option -> !option.hidden())
-        .map(OptionSpec::longestName)
+        .map(option -> bare(option.longestName()))
         .toList());
     boolean takesText = spec.positionalParameters().stream().anyMatch(argument -> !argument.hidden());
     return spec.name() + " has no flag " + flag
-        + (near.isEmpty() ? more(spec) : "; did you mean " + String.join(" or ", near) + "?")
+        + (near.isEmpty() ? more(spec) : "; did you mean " + "--" + String.join(" or --", near) + "?")
         + (takesText ? " (an argument that begins with a hyphen goes behind --)" : "");
+  }
+
+  private static String bare(String flag) {
+    return flag.startsWith("--") ? flag.substring(2) : flag;
   }
 
   private static String invalid(ParameterException failure) {

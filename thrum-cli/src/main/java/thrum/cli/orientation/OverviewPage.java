@@ -10,8 +10,12 @@ import thrum.cli.render.TextOut;
 import thrum.protocol.agent.WhoAmI;
 import thrum.protocol.agent.WorkContext;
 
-/** The text of {@code overview} (01 §4.3). */
-record OverviewPage(StateReport report) {
+/**
+ * The text of {@code overview} (01 §4.3).
+ *
+ * @param here the branch that is checked out; null when HEAD is on none
+ */
+record OverviewPage(StateReport report, @Nullable String here) {
 
   private static final int NAME = 12;
   private static final int BRANCH = 20;
@@ -41,7 +45,8 @@ record OverviewPage(StateReport report) {
           out.ages().ago(context.updatedAt().instant()));
     }
     WorkContext work = report.workContext();
-    String branch = work != null && work.branch() != null ? work.branch() : agent.branch();
+    String branch = work != null && work.branch() != null ? work.branch()
+        : agent.branch() != null ? agent.branch() : here;
     if (branch != null) {
       out.line("Branch: %s%s", branch, work == null || work.gitUpdatedAt() == null ? ""
           : " ("
