@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import thrum.core.projection.Sql;
 
 /**
- * A page of messages chosen by audience alone: the inbox. Totals come from maintained rows and the page from
- * indexes, so
- * the cost follows the page and not the history.
+ * A page of messages chosen by audience alone: the inbox. Totals come from maintained rows and the page
+ * from indexes, so the cost follows the page and not the history.
  */
 final class AudienceSelection {
 
+  /** At least; else as many as half of the messages that are still wanted. */
   private static final long CONVERSATIONS_AT_ONCE = 16;
 
   private final Sql sql;
@@ -59,12 +59,14 @@ final class AudienceSelection {
     };
   }
 
-  /** Walks from the nearer end of the list. */
+  /** Walks from the nearer end of the list; to what is unread, from the new end. */
   private List<String> inOrder(PlaceOrder order, long total) {
     var wanted = (int) Math.min(page.size(), total - page.offset());
     var behind = total - page.offset() - wanted;
-    if (filter.unreadFor() != null && order != PlaceOrder.NEWEST_FIRST) {
-      return unreadInOrder(order, total, wanted);
+    if (filter.unreadFor() != null) {
+      return order == PlaceOrder.NEWEST_FIRST
+          ? take(order, page.offset(), wanted)
+          : unreadInOrder(order, total, wanted);
     }
     return behind < page.offset()
         ? take(order.reversed(), behind, wanted).reversed()
@@ -89,9 +91,9 @@ final class AudienceSelection {
   }
 
   /**
-   * What is unread is mostly new. It is gathered from the newest backwards, which ends as soon as all of it
-   * is found, and
-   * then put in order: a walk from the old end would first pass everything that was ever read.
+   * What is unread is mostly new. It is gathered from the newest backwards, which ends as soon as all
+   * of it is found, and then put in order: a walk from the old end would first pass everything that was
+   * ever read.
    */
   private List<String> unreadInOrder(PlaceOrder order, long total, int wanted) {
     var found = new ArrayList<Place>();
@@ -123,7 +125,7 @@ final class AudienceSelection {
 
   private static List<String> nextConversations(Places places, Set<String> seen, long wanted) {
     var some = new ArrayList<String>();
-    var most = Math.min(wanted, CONVERSATIONS_AT_ONCE);
+    var most = Math.min(wanted, Math.max(wanted / 2, CONVERSATIONS_AT_ONCE));
     while (some.size() < most) {
       var place = places.next();
       if (place == null) {
@@ -150,9 +152,8 @@ final class AudienceSelection {
   }
 
   /**
-   * Compares what the two ways cost, in rows passed on the time line: measured, looking up where an audience
-   * begins costs
-   * about 20 of them, opening it 60.
+   * Compares what the two ways cost, in rows passed on the time line: measured, looking up where an
+   * audience begins costs about 20 of them, opening it 60.
    */
   private boolean timeLineIsShorter(PlaceOrder order, int merged, long wanted) {
     if (order == PlaceOrder.CLUSTERED || order == PlaceOrder.CLUSTERED_BACKWARDS) {

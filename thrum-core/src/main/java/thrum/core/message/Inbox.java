@@ -7,13 +7,12 @@ import thrum.core.projection.Sql;
 import thrum.protocol.id.AgentId;
 
 /**
- * Where mail to somebody lies (02 §5.3), as the keys of the audiences that he belongs to now: his name and
- * role as
- * mentions, the groups that contain him, and broadcasts. Membership is looked up when reading, so whoever
- * joins a group
- * later sees its older mail.
+ * Where mail to somebody lies (02 §5.3), as the keys of the audiences that he belongs to now: his name
+ * and role as mentions, the groups that contain him, and broadcasts. Membership is looked up when
+ * reading, so whoever joins a group later sees its older mail.
  *
- * @param role the role to read as; without one the name is tried as a role, and {@code role:*} does not apply
+ * @param role the role to read as; without one the name is tried as a role, and {@code role:*} does not
+ *     apply
  */
 public record Inbox(AgentId agent, @Nullable String role) {
 

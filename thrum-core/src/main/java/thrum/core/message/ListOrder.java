@@ -13,7 +13,8 @@ enum ListOrder {
   CHANGED_DESCENDING,
   CHANGED_ASCENDING,
   /**
-   * What an inbox without a stated order has always had: oldest cluster first, replies after their parent.
+   * What an inbox without a stated order has always had: oldest cluster first, replies after their
+   * parent.
    */
   CLUSTERED,
   /** Conversations by their newest listed message, newest first; inside one, oldest first. */

@@ -18,7 +18,8 @@ import thrum.protocol.time.LogTime;
 
 /**
  * Records that the caller has read messages: those named, or everything unread in its inbox (02 §4.5
- * {@code message.markRead}, ruling 23). A message that it has already read gets no second receipt (03 §3.4).
+ * {@code message.markRead}, ruling 23). A message that it has already read gets no second receipt (03
+ * §3.4).
  */
 public record MarkingRead(MarkRead request, AgentId caller) implements Decision<MarkRead.Result> {
 
@@ -70,9 +71,9 @@ public record MarkingRead(MarkRead request, AgentId caller) implements Decision<
   }
 
   /**
-   * A receipt commutes with every other event of its message, because the earliest one counts. So one time of
-   * this
-   * daemon's own serves all of them, and a message from a clock that runs ahead can still be read.
+   * A receipt commutes with every other event of its message, because the earliest one counts. So one
+   * time of this daemon's own serves all of them, and a message from a clock that runs ahead can still
+   * be read.
    */
   private Outcome<MarkRead.Result> outcome(View view, SessionId session, List<MessageId> unread,
       MarkRead.Result result) {

@@ -13,9 +13,8 @@ import thrum.protocol.message.Audience;
 import thrum.protocol.message.Link;
 
 /**
- * The names a sender wrote, resolved against the groups, agents and users of the moment (02 §5.1). A group
- * hides an agent
- * or role of the same name; one unknown name refuses the whole message.
+ * The names a sender wrote, resolved against the groups, agents and users of the moment (02 §5.1). A
+ * group hides an agent or role of the same name; one unknown name refuses the whole message.
  */
 record Mentions(List<String> names, AgentId author) {
 

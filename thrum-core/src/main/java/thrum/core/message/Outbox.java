@@ -13,7 +13,8 @@ import thrum.protocol.message.ListOutbox;
 import thrum.protocol.message.OutboxMessage;
 
 /**
- * What the caller wrote, newest first, with who has received and read it (02 §4.5 {@code message.outbox}).
+ * What the caller wrote, newest first, with who has received and read it (02 §4.5 {@code
+ * message.outbox}).
  */
 public record Outbox(ListOutbox request, AgentId caller) {
 

@@ -3,8 +3,8 @@ package thrum.core.message;
 import java.util.Comparator;
 
 /**
- * The orders in which an index can be walked. Every one is total, so that pages neither lose nor repeat a
- * message.
+ * The orders in which an index can be walked. Every one is total, so that pages neither lose nor repeat
+ * a message.
  */
 enum PlaceOrder {
 
@@ -38,8 +38,8 @@ enum PlaceOrder {
   }
 
   /**
-   * Holds for messages that come later than the place bound to {@code ?4} nanos, {@code ?5} id and {@code ?6}
-   * group.
+   * Holds for messages that come later than the place bound to {@code ?4} nanos, {@code ?5} id and
+   * {@code ?6} group.
    */
   String beyond() {
     return beyond;

@@ -57,8 +57,8 @@ final class QuerySelection {
   }
 
   /**
-   * The conditions of one statement and their arguments, of which the first two belong to
-   * {@link Reader#UNREAD}.
+   * The conditions of one statement and their arguments, of which the first two belong to {@link
+   * Reader#UNREAD}.
    */
   private final class Conditions {
 

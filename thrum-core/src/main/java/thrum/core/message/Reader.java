@@ -4,9 +4,8 @@ import thrum.core.projection.Sql;
 import thrum.protocol.id.AgentId;
 
 /**
- * Somebody for whom messages are read or unread (02 §5.5). What is older than his first registration and does
- * not name
- * him as recipient counts as read (ruling 53).
+ * Somebody for whom messages are read or unread (02 §5.5). What is older than his first registration
+ * and does not name him as recipient counts as read (ruling 53).
  *
  * @param since nanoseconds since the epoch; the least number when he never registered
  */

@@ -6,7 +6,8 @@ import java.util.List;
  * One page of a list before its messages are read.
  *
  * @param total messages in the whole list
- * @param unread those of them that the reader has not read, whether or not the list is restricted to them
+ * @param unread those of them that the reader has not read, whether or not the list is restricted to
+ *     them
  * @param messages the ids on the page, in order
  */
 record Selection(long total, long unread, List<String> messages) {}

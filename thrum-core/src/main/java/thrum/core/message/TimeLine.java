@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks all messages in order of time and keeps those of the wanted audiences: right when most messages are
- * wanted.
+ * Walks all messages in order of time and keeps those of the wanted audiences: right when most messages
+ * are wanted.
  */
 final class TimeLine implements Places {
 

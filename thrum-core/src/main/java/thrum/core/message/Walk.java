@@ -1,7 +1,9 @@
 package thrum.core.message;
 
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
+import thrum.core.projection.Row;
 import thrum.core.projection.Sql;
 
 /**
@@ -20,22 +22,37 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   }
 
   /**
-   * Up to {@code limit} places of the audiences in the JSON array after {@code last}, found along the time
-   * line.
+   * Up to {@code limit} places of the audiences in the JSON array after {@code last}, found along the
+   * time line.
    */
   List<Place> ofAudiences(@Nullable String audiences, @Nullable Place last, int limit) {
     return slice(among(audiences), audiences, last, limit);
   }
 
+  /** All places of the audiences in the JSON array, in no order. */
+  List<Place> wholeAudiences(String audiences) {
+    var text = "SELECT " + grouping.selected()
+        + " FROM json_each(?7) a CROSS JOIN messages m ON m.audience_id = a.value WHERE 1" + conditions();
+    return sql.all(text, Walk::place, readerName(), readerSince(), excluded, null, null, null, audiences);
+  }
+
+  /** Shows the first live message of each audience in the JSON array, whoever wrote it and read or not. */
+  void eachFirst(String audiences, ObjLongConsumer<Place> visitor) {
+    var text = "SELECT " + grouping.selected() + ", a.value FROM json_each(?1) a CROSS JOIN messages m"
+        + " WHERE m.message_id = (SELECT m.message_id FROM messages m"
+        + " WHERE m.audience_id = a.value AND m.deleted = 0 ORDER BY " + order.columns() + " LIMIT 1)";
+    sql.each(text, row -> visitor.accept(place(row), row.number(4)), audiences);
+  }
+
   /**
-   * Up to {@code limit} messages of the conversations, one conversation after another, each oldest first.
+   * Up to {@code limit} messages of the conversations, one conversation after another, each oldest
+   * first.
    *
    * @param audiences as a JSON array; null for all
    */
   List<String> ofConversations(List<String> conversations, @Nullable String audiences, long limit) {
-    var text =
-        "SELECT m.message_id FROM json_each(?6) c CROSS JOIN messages m ON m.conversation = c.value WHERE "
-            + among(audiences) + conditions() + " ORDER BY c.key, m.created_ns, m.message_id LIMIT ?8";
+    var text = "SELECT m.message_id FROM json_each(?6) c CROSS JOIN messages m ON m.conversation = c.value"
+        + " WHERE " + among(audiences) + conditions() + " ORDER BY c.key, m.created_ns, m.message_id LIMIT ?8";
     return sql.all(text, row -> row.text(1), readerName(), readerSince(), excluded, null, null,
         JsonList.ofTexts(conversations), audiences, limit);
   }
@@ -43,10 +60,12 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   private List<Place> slice(String condition, @Nullable Object audience, @Nullable Place last, int limit) {
     var text = "SELECT " + grouping.selected() + " FROM messages m WHERE " + condition + conditions()
         + (last == null ? "" : " AND " + order.beyond()) + " ORDER BY " + order.columns() + " LIMIT ?8";
-    return sql.all(text, row -> new Place(row.text(1), row.number(2), row.text(3)), readerName(),
-        readerSince(),
-        excluded, last == null ? null : last.nanos(), last == null ? null : last.message(),
-        last == null ? null : last.group(), audience, limit);
+    return sql.all(text, Walk::place, readerName(), readerSince(), excluded, last == null ? null : last.nanos(),
+        last == null ? null : last.message(), last == null ? null : last.group(), audience, limit);
+  }
+
+  private static Place place(Row row) {
+    return new Place(row.text(1), row.number(2), row.text(3));
   }
 
   /** The plus keeps the audience's own index out: the walk follows another one. */

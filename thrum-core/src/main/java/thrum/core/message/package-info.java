@@ -1,7 +1,6 @@
 /**
- * Messages: what may be sent, edited, deleted and marked as read, whom a mention reaches, and the lists of
- * messages
- * (02 §4.5, §5).
+ * Messages: what may be sent, edited, deleted and marked as read, whom a mention reaches, and the lists
+ * of messages (02 §4.5, §5).
  */
 @NullMarked
 package thrum.core.message;

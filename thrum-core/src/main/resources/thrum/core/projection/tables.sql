@@ -53,7 +53,8 @@ CREATE TABLE messages (
     conversation TEXT GENERATED ALWAYS AS (coalesce(thread_id, message_id)) VIRTUAL,
     cluster TEXT GENERATED ALWAYS AS (coalesce(reply_to, message_id)) VIRTUAL
 );
-CREATE INDEX idx_messages_time ON messages (created_ns, message_id);
+-- Holds what an inbox is chosen by, so that a walk along time looks at no other row than those it shows.
+CREATE INDEX idx_messages_time ON messages (created_ns, message_id, audience_id, agent_id, deleted);
 CREATE INDEX idx_messages_replies ON messages (reply_to, created_ns, create_event)
     WHERE reply_to IS NOT NULL AND logged_thread IS NOT NULL;
 

@@ -14,9 +14,8 @@ import thrum.protocol.message.Link;
 import thrum.protocol.message.ListMessages;
 
 /**
- * {@code message.list} as the specification says it, one message at a time and without any maintained row:
- * what the real
- * one is compared with.
+ * {@code message.list} as the specification says it, one message at a time and without any maintained
+ * row: what the real one is compared with.
  */
 final class NaiveList {
 

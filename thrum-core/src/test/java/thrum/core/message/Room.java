@@ -38,10 +38,9 @@ import thrum.protocol.message.MessageDetail;
 import thrum.protocol.time.LogTime;
 
 /**
- * Agents, groups and messages over a real projection: decisions are made and their events applied as the
- * journal does,
- * without its files. The clock stands still unless a test moves it, so every time differs from the last by a
- * nanosecond.
+ * Agents, groups and messages over a real projection: decisions are made and their events applied as
+ * the journal does, without its files. The clock stands still unless a test moves it, so every time
+ * differs from the last by a nanosecond.
  */
 final class Room implements AutoCloseable {
 
