@@ -13,7 +13,7 @@ import thrum.core.repository.WorktreeSetup;
 
 @Command(name = "worktree", header = "Connect this Git worktree to the repository's messages and daemon.",
     description = "Run it once in each linked worktree; identities stay in the worktree, everything else is shared.",
-    footer = {"Example:", "  cd ../shop-reviews && thrum setup"})
+    footer = {"Example:", "  cd ../shop-review && thrum setup"})
 final class WorktreeCommand extends ThrumCommand {
 
   @Option(names = "--main-repo", paramLabel = "PATH", order = 1,
