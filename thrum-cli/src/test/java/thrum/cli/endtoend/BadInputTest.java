@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong gets one clear line, the right exit code, and changes nothing. */
 class BadInputTest {
-  @TempDir
-  static Path directory;
+  @TempDir static Path directory;
 
   private static Household house;
 
@@ -53,7 +52,7 @@ class BadInputTest {
   void aRepositoryWithoutThrumNamesInit() throws Exception {
     var fresh = Files.createDirectories(directory.resolve("fresh"));
     house.git(fresh, "init", "-q", ".");
-    for (var command : new String[][] {{"inbox"}, {"status"}, {"send", "x"}, {"team"}, {"whoami"}}) {
+    for (var command : new String[][]{{"inbox"}, {"status"}, {"send", "x"}, {"team"}, {"whoami"}}) {
       var ran = house.in(fresh, command);
       assertEquals(1, ran.exit(), ran.toString());
       assertTrue(ran.err().contains("thrum init"), ran.toString());
@@ -79,19 +78,24 @@ class BadInputTest {
     house.git(house.main, "worktree", "add", "-q", fourth.toString(), "-b", "fourth");
     house.in(fourth, "setup").succeeds();
     var identities = fourth.resolve(".thrum/identities");
-    for (var name : new String[] {"cy_one", "cy_two"}) {
-      Files.writeString(identities.resolve(name + ".json"), "{\"version\":4,\"repo_id\":\"\",\"agent\":{\"Kind\":\"agent\","
-          + "\"Name\":\"" + name + "\",\"Role\":\"tester\",\"Module\":\"x\",\"Display\":\"\"},\"worktree\":\"elsewhere\","
-          + "\"updated_at\":\"2026-01-01T00:00:00Z\"}");
+    for (var name : new String[]{"cy_one", "cy_two"}) {
+      Files.writeString(identities.resolve(name + ".json"),
+          "{\"version\":4,\"repo_id\":\"\",\"agent\":{\"Kind\":\"agent\","
+              + "\"Name\":\"" + name
+              + "\",\"Role\":\"tester\",\"Module\":\"x\",\"Display\":\"\"},\"worktree\":\"elsewhere\","
+              + "\"updated_at\":\"2026-01-01T00:00:00Z\"}");
     }
     var ran = house.in(fourth, "send", "hello");
     assertEquals(1, ran.exit());
-    assertTrue(ran.err().contains("cy_one") && ran.err().contains("cy_two") && ran.err().contains("THRUM_NAME"), ran.err());
+    assertTrue(
+        ran.err().contains("cy_one") && ran.err().contains("cy_two") && ran.err().contains("THRUM_NAME"),
+        ran.err());
   }
 
   @Test
   void unknownRecipientsAreNamedAndNothingIsSentToTheKnownOnes() {
-    refused("unknown recipients: @nobody, @nix — no matching agent, role, or group found", "send", "x", "--to", "@bo_rev",
+    refused("unknown recipients: @nobody, @nix — no matching agent, role, or group found", "send", "x",
+        "--to", "@bo_rev",
         "--to", "@nobody", "--to", "nix");
   }
 
@@ -110,13 +114,14 @@ class BadInputTest {
   void newlinesAnglesEmojiAndQuotesArriveAsTheyWere() {
     var text = "line one\nline <two> & \"three\" \\ 🎉 ünï\u2028\ttab";
     var id = sent(text);
-    assertEquals(text, house.thrum("message", "get", id, "--json").json().at("/message/body/content").asString());
+    assertEquals(text,
+        house.thrum("message", "get", id, "--json").json().at("/message/body/content").asString());
   }
 
   @Test
   void invalidUtf8AndNulOnStandardInputAreRefused() {
     var before = house.log();
-    for (var bytes : new byte[][] {{'a', (byte) 0xff, 'b'}, {'a', 0, 'b'}}) {
+    for (var bytes : new byte[][]{{'a', (byte) 0xff, 'b'}, {'a', 0, 'b'}}) {
       var ran = house.run(house.main, Map.of(), bytes, "send", "-", "--to", "@bo_rev");
       assertEquals(1, ran.exit(), ran.toString());
       assertTrue(ran.err().startsWith("Error: "), ran.err());
@@ -126,16 +131,19 @@ class BadInputTest {
 
   @Test
   void standardInputIsTheMessageWhenAskedFor() {
-    var ran = house.run(house.main, Map.of(), "from a pipe\n".getBytes(StandardCharsets.UTF_8), "send", "-", "--to",
-        "@bo_rev", "--json");
+    var ran =
+        house.run(house.main, Map.of(), "from a pipe\n".getBytes(StandardCharsets.UTF_8), "send", "-", "--to",
+            "@bo_rev", "--json");
     assertTrue(ran.json().has("message_id"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../x", "-x", ".", "..", "a/b", "Ada", "a b", "daemon", "all", "ä", "x\u0000y", "a\nb"})
+  @ValueSource(
+      strings = {"../x", "-x", ".", "..", "a/b", "Ada", "a b", "daemon", "all", "ä", "x\u0000y", "a\nb"})
   void hostileNamesAreRefused(String name) {
     var before = house.log();
-    var ran = house.in(house.second, "agent", "register", "--name=" + name, "--role", "tester", "--module", "m");
+    var ran =
+        house.in(house.second, "agent", "register", "--name=" + name, "--role", "tester", "--module", "m");
     assertEquals(1, ran.exit(), ran.toString());
     assertTrue(ran.err().startsWith("Error: "), ran.err());
     assertEquals("", ran.out());
@@ -149,7 +157,9 @@ class BadInputTest {
 
   @Test
   void repeatedMentionsCountOnce() {
-    var sent = house.thrum("send", "twice", "--to", "@bo_rev", "--to", "bo_rev", "--mention", "bo_rev,@bo_rev", "--json").json();
+    var sent = house
+        .thrum("send", "twice", "--to", "@bo_rev", "--to", "bo_rev", "--mention", "bo_rev,@bo_rev", "--json")
+        .json();
     assertEquals(1, sent.path("recipients").size());
     assertEquals(1, sent.path("resolved_to").asInt());
   }

@@ -29,7 +29,10 @@ import thrum.core.repository.Repository;
 import thrum.daemon.process.DaemonOptions;
 import thrum.daemon.process.RunningDaemon;
 
-/** A repository with a second worktree, two agents and a daemon in this process; commands run in this process too. */
+/**
+ * A repository with a second worktree, two agents and a daemon in this process; commands run in this process
+ * too.
+ */
 final class Household implements AutoCloseable {
   final Path main;
   final Path second;
@@ -41,13 +44,16 @@ final class Household implements AutoCloseable {
     main = Files.createDirectories(directory.resolve("haus mit ö")).toRealPath();
     second = directory.toRealPath().resolve("zweites");
     git(main, "init", "-q", "-b", "main", ".");
-    git(main, "-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-q", "--allow-empty", "-m", "first");
+    git(main, "-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-q", "--allow-empty", "-m",
+        "first");
     git(main, "worktree", "add", "-q", second.toString(), "-b", "review");
     new Initialisation(InstantSource.system(), environment())
         .run(new InitRequest(main, InitRequest.Again.KEEP, IgnoreRules.Place.GITIGNORE, null));
     daemon = RunningDaemon.start(new DaemonOptions(main, environment(), "0+test", false,
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), null, InstantSource.system()));
-    in(main, "quickstart", "--name", "ada_api", "--role", "implementer", "--module", "api", "--intent", "Token refresh")
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), null,
+        InstantSource.system()));
+    in(main, "quickstart", "--name", "ada_api", "--role", "implementer", "--module", "api", "--intent",
+        "Token refresh")
         .succeeds();
     in(second, "setup").succeeds();
     in(second, "quickstart", "--name", "bo_rev", "--role", "reviewer", "--module", "api").succeeds();
@@ -79,9 +85,11 @@ final class Household implements AutoCloseable {
     environment.putAll(variables);
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var process = new ProcessFacts(ProcessHandle.current().pid(), this::owner, List.of("false"), false, Build.current());
-    int exit = Program.run(new Invocation(List.of(arguments), directory, environment, new ByteArrayInputStream(input), out,
-        err, Terminal.NONE, InstantSource.system(), new SplittableRandom(1), process));
+    var process = new ProcessFacts(ProcessHandle.current().pid(), this::owner, List.of("false"), false,
+        Build.current());
+    int exit = Program
+        .run(new Invocation(List.of(arguments), directory, environment, new ByteArrayInputStream(input), out,
+            err, Terminal.NONE, InstantSource.system(), new SplittableRandom(1), process));
     return new Ran("thrum " + String.join(" ", arguments), exit, out.toString(StandardCharsets.UTF_8),
         err.toString(StandardCharsets.UTF_8));
   }

@@ -50,7 +50,8 @@ final class AudienceCursor {
   }
 
   /** The place at the head; null when this call only found out where the head is. */
-  @Nullable Place take() {
+  @Nullable
+  Place take() {
     var taken = slice.poll();
     if (taken == null) {
       fill();

@@ -20,7 +20,7 @@ final class AudienceMerge implements Places {
 
   /**
    * @param expected how many places each audience can give at most, by its id; one that has given all
-   *     is not searched further
+   * is not searched further
    * @param wanted how many places will be taken
    */
   AudienceMerge(Walk walk, Map<Long, Long> expected, long wanted) {
@@ -47,7 +47,9 @@ final class AudienceMerge implements Places {
     return null;
   }
 
-  /** Audiences that together hold no more than is wanted anyway; to find what is unread all has to be passed. */
+  /**
+   * Audiences that together hold no more than is wanted anyway; to find what is unread all has to be passed.
+   */
   private List<Long> smallest(Map<Long, Long> expected, long wanted) {
     var smallest = new ArrayList<Long>();
     if (walk.unreadFor() == null) {

@@ -12,7 +12,7 @@ import thrum.protocol.id.AgentId;
  * reading, so whoever joins a group later sees its older mail.
  *
  * @param role the role to read as; without one the name is tried as a role, and {@code role:*} does not
- *     apply
+ * apply
  */
 public record Inbox(AgentId agent, @Nullable String role) {
 

@@ -14,10 +14,10 @@ import thrum.protocol.message.ListMessages;
  * @param audiences joined from the inbox filter and the mention filter, which are alternatives
  * @param excluded the author whose messages are left out
  * @param reader for whom unread messages are counted and shown; null unless the request makes use of
- *     the caller
+ * the caller
  * @param unreadFor keeps only what this one has not read
  * @param otherReaders whose read marks count for {@code is_read} when there is no reader: the values of
- *     the inbox filter
+ * the inbox filter
  */
 record ListFilter(ListMessages request, ListOrder order, Audiences audiences, @Nullable AgentId excluded,
     @Nullable Reader reader, @Nullable Reader unreadFor, Collection<String> otherReaders) {

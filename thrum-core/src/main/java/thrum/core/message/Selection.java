@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param total messages in the whole list
  * @param unread those of them that the reader has not read, whether or not the list is restricted to
- *     them
+ * them
  * @param messages the ids on the page, in order
  */
 record Selection(long total, long unread, List<String> messages) {}

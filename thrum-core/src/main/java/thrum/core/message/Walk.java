@@ -52,7 +52,8 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
    */
   List<String> ofConversations(List<String> conversations, @Nullable String audiences, long limit) {
     var text = "SELECT m.message_id FROM json_each(?6) c CROSS JOIN messages m ON m.conversation = c.value"
-        + " WHERE " + among(audiences) + conditions() + " ORDER BY c.key, m.created_ns, m.message_id LIMIT ?8";
+        + " WHERE " + among(audiences) + conditions()
+        + " ORDER BY c.key, m.created_ns, m.message_id LIMIT ?8";
     return sql.all(text, row -> row.text(1), readerName(), readerSince(), excluded, null, null,
         JsonList.ofTexts(conversations), audiences, limit);
   }
@@ -60,7 +61,8 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   private List<Place> slice(String condition, @Nullable Object audience, @Nullable Place last, int limit) {
     var text = "SELECT " + grouping.selected() + " FROM messages m WHERE " + condition + conditions()
         + (last == null ? "" : " AND " + order.beyond()) + " ORDER BY " + order.columns() + " LIMIT ?8";
-    return sql.all(text, Walk::place, readerName(), readerSince(), excluded, last == null ? null : last.nanos(),
+    return sql.all(text, Walk::place, readerName(), readerSince(), excluded,
+        last == null ? null : last.nanos(),
         last == null ? null : last.message(), last == null ? null : last.group(), audience, limit);
   }
 

@@ -89,8 +89,7 @@ final class MessageListBench {
   }
 
   private void figures(Consumer<String> report) {
-    report.accept(figure("default order", request -> {
-    }));
+    report.accept(figure("default order", request -> {}));
     report.accept(figure("newest first", request -> request.sortOrder("desc")));
     report.accept(figure("conversations", request -> request.sortBy("conversation")));
     report.accept(figure("conversations, page 5", request -> request.sortBy("conversation").page(5)));
@@ -116,7 +115,8 @@ final class MessageListBench {
       }
     }
     Arrays.sort(nanos);
-    return String.format(Locale.ROOT, "%s: median %.2f ms, p95 %.2f ms, p99 %.2f ms, of the processor %.2f ms", name,
+    return String.format(Locale.ROOT,
+        "%s: median %.2f ms, p95 %.2f ms, p99 %.2f ms, of the processor %.2f ms", name,
         nanos[MEASURED / 2] / 1e6, nanos[MEASURED * 95 / 100] / 1e6, nanos[MEASURED * 99 / 100] / 1e6,
         processor / 1e6 / MEASURED);
   }
@@ -136,7 +136,8 @@ final class MessageListBench {
   private void fill(int count) {
     sql.update("BEGIN");
     for (var i = 0; i < AGENTS; i++) {
-      append(new AgentRegistered(LogTime.ofNanos(START + i), new AgentId(name(i)), AgentRegistered.KIND_AGENT, null,
+      append(new AgentRegistered(LogTime.ofNanos(START + i), new AgentId(name(i)), AgentRegistered.KIND_AGENT,
+          null,
           role(i), "m" + i, null, null, null, 0, null));
     }
     var everyone = new GroupId("grp_everyone");
@@ -179,7 +180,8 @@ final class MessageListBench {
     messages.add(id);
     threads.add(thread);
     return new MessageCreated(LogTime.ofNanos(START + 1_000 + number * 20_000_000_000L), id, thread,
-        new AgentId(name(author)), new SessionId("ses_" + author), new Body(Body.MARKDOWN, TEXT + number, null), scopes,
+        new AgentId(name(author)), new SessionId("ses_" + author),
+        new Body(Body.MARKDOWN, TEXT + number, null), scopes,
         refs, List.copyOf(recipients), null, false);
   }
 
@@ -192,17 +194,22 @@ final class MessageListBench {
     return thread;
   }
 
-  /** Four million receipts would take longer than everything else here, so their effect is written down at once. */
+  /**
+   * Four million receipts would take longer than everything else here, so their effect is written down at
+   * once.
+   */
   private void readAllButTheNewest() {
-    sql.update("""
-        UPDATE message_deliveries SET read_at = delivered_at, read_ns = 0 WHERE message_id IN (
-          SELECT message_id FROM messages ORDER BY created_ns LIMIT max(0, (SELECT count(*) FROM messages) - ?))""",
+    sql.update(
+        """
+            UPDATE message_deliveries SET read_at = delivered_at, read_ns = 0 WHERE message_id IN (
+              SELECT message_id FROM messages ORDER BY created_ns LIMIT max(0, (SELECT count(*) FROM messages) - ?))""",
         UNREAD_TAIL);
     sql.update("DELETE FROM audience_read");
-    sql.update("""
-        INSERT INTO audience_read (audience_id, agent_id, n)
-        SELECT m.audience_id, d.recipient_agent_id, count(*)
-        FROM message_deliveries d JOIN messages m USING (message_id) WHERE d.read_at IS NOT NULL GROUP BY 1, 2""");
+    sql.update(
+        """
+            INSERT INTO audience_read (audience_id, agent_id, n)
+            SELECT m.audience_id, d.recipient_agent_id, count(*)
+            FROM message_deliveries d JOIN messages m USING (message_id) WHERE d.read_at IS NOT NULL GROUP BY 1, 2""");
   }
 
   private void append(Event event) {

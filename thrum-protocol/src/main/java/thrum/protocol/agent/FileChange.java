@@ -14,7 +14,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param status {@code modified}, {@code added}, {@code deleted} or {@code renamed}
  */
 public record FileChange(String path,
-    @JsonInclude(JsonInclude.Include.ALWAYS) @JsonSerialize(nullsUsing = EmptyText.class) @Nullable LogTime lastModified,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @JsonSerialize(
+        nullsUsing = EmptyText.class) @Nullable LogTime lastModified,
     long additions, long deletions, String status) {
 
   public FileChange {

@@ -29,7 +29,8 @@ public record MessageDetail(MessageId messageId, @Nullable ThreadId threadId, @N
 
   /** Who wrote it, in which session. */
   public record Author(AgentId agentId,
-      @JsonInclude(Include.ALWAYS) @JsonSerialize(nullsUsing = EmptyText.class) @Nullable SessionId sessionId) {}
+      @JsonInclude(Include.ALWAYS) @JsonSerialize(
+          nullsUsing = EmptyText.class) @Nullable SessionId sessionId) {}
 
   /** How it was deleted; empty for a message that was not. */
   public record Metadata(@Nullable LogTime deletedAt, @Nullable String deleteReason) {

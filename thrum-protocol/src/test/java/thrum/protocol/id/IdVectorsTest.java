@@ -87,11 +87,12 @@ class IdVectorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(textBlock = """
-      message.create,      2026-01-15T10:00:00.123Z, message_id, msg_01KF0000000000000000000001, evt_01KF0HJ0BVCSJ36C1S6MRK6R9N
-      agent.register,      2026-02-03T18:02:10Z,     agent_id,   furiosa,                        evt_01KGJAPH6GC5HKCR9S70TK0S34
-      agent.session.start, 2026-02-03T18:02:10Z,     session_id, ses_01KGH00000000000000000000A, evt_01KGJAPH6GCDGP6C1SCNHK8S1R
-      """)
+  @CsvSource(
+      textBlock = """
+          message.create,      2026-01-15T10:00:00.123Z, message_id, msg_01KF0000000000000000000001, evt_01KF0HJ0BVCSJ36C1S6MRK6R9N
+          agent.register,      2026-02-03T18:02:10Z,     agent_id,   furiosa,                        evt_01KGJAPH6GC5HKCR9S70TK0S34
+          agent.session.start, 2026-02-03T18:02:10Z,     session_id, ses_01KGH00000000000000000000A, evt_01KGJAPH6GCDGP6C1SCNHK8S1R
+          """)
   void anOldLineGetsTheIdThatEverybodyGivesIt(String type, String time, String member, String entity,
       String id) {
     assertEquals(new EventId(id), BackfilledEventId.of(type, LogTime.parse(time), entity));

@@ -105,13 +105,14 @@ class NameRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      ''        | username is required
-      agent:x   | username cannot start with 'agent:' prefix
-      a b       | invalid username format: must be alphanumeric, underscore, or hyphen (1-32 chars)
-      abcdefghijklmnopqrstuvwxyz0123456 | invalid username format: must be alphanumeric, underscore, or hyphen (1-32 chars)
-      ä         | invalid username format: must be alphanumeric, underscore, or hyphen (1-32 chars)
-      """)
+  @CsvSource(delimiter = '|',
+      textBlock = """
+          ''        | username is required
+          agent:x   | username cannot start with 'agent:' prefix
+          a b       | invalid username format: must be alphanumeric, underscore, or hyphen (1-32 chars)
+          abcdefghijklmnopqrstuvwxyz0123456 | invalid username format: must be alphanumeric, underscore, or hyphen (1-32 chars)
+          ä         | invalid username format: must be alphanumeric, underscore, or hyphen (1-32 chars)
+          """)
   void aBadUserNameIsRefused(String name, String text) {
     assertEquals(text, assertThrows(Refused.class, () -> Username.check(name)).text());
   }
