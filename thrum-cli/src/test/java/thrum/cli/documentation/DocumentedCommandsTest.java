@@ -56,11 +56,9 @@ class DocumentedCommandsTest {
       for (List<String> command : commands()) {
         List<Example> examples = helpExamples(stage, command);
         assertFalse(examples.isEmpty(), () -> "the help of " + command + " has no example");
-        for (Example example : examples) {
-          stage.comeBack();
-          prepareGroup(stage, !command.equals(List.of("group", "create")));
-          new Typist(stage).type(example);
-        }
+        prepare(stage, command);
+        for (Example example : examples) new Typist(stage).type(example);
+        if (command.getLast().equals("end")) stage.comeBack();
       }
     }
   }
@@ -111,12 +109,14 @@ class DocumentedCommandsTest {
         .toList();
   }
 
-  /** The group that examples name, with a member; absent for the one that makes it. */
-  private static void prepareGroup(Stage stage, boolean wanted) {
+  /** What an example takes for granted: the group that it names is there, or the daemon is not. */
+  private static void prepare(Stage stage, List<String> command) {
+    if (command.equals(List.of("daemon", "start"))) stage.must(stage.main(), "daemon", "stop");
+    if (!command.getFirst().equals("group")) return;
     if (stage.must(stage.main(), "group", "list", "--json").contains("\"reviewers\"")) {
       stage.must(stage.main(), "group", "delete", "reviewers");
     }
-    if (wanted) {
+    if (!command.getLast().equals("create")) {
       stage.must(stage.main(), "group", "create", "reviewers");
       stage.must(stage.main(), "group", "add", "reviewers", "@" + Stage.BO);
     }

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +34,11 @@ final class Stage implements AutoCloseable {
 
   private final Path root;
   private final Map<String, String> environment = new HashMap<>();
+  private final ProcessFacts facts;
 
   Stage(Path root) throws IOException {
     this.root = root.toRealPath();
+    this.facts = facts(Files.getOwner(this.root));
     environment.put("PATH", System.getenv("PATH"));
     environment.put("HOME", Files.createDirectories(this.root.resolve("home")).toString());
     environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
@@ -95,7 +96,7 @@ final class Stage implements AutoCloseable {
     var err = new ByteArrayOutputStream();
     int code = Program.run(new Invocation(words, directory, all,
         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err, Terminal.NONE,
-        InstantSource.system(), new SplittableRandom(1), process()));
+        InstantSource.system(), new SplittableRandom(1), facts));
     String printed = out.toString(StandardCharsets.UTF_8);
     return new Done(code, printed, printed + err.toString(StandardCharsets.UTF_8));
   }
@@ -127,22 +128,14 @@ final class Stage implements AutoCloseable {
     return List.of(child.info().arguments().orElse(new String[0])).contains(main().toString());
   }
 
-  private static ProcessFacts process() {
+  private static ProcessFacts facts(UserPrincipal user) {
     var launcher = new ArrayList<String>();
     launcher.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     launcher.addAll(
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
             System.getProperty("java.class.path"), Main.class.getName()));
-    return new ProcessFacts(ProcessHandle.current().pid(), Stage::user, launcher, File.separatorChar != '/',
+    return new ProcessFacts(ProcessHandle.current().pid(), () -> user, launcher, File.separatorChar != '/',
         Build.current());
-  }
-
-  private static UserPrincipal user() {
-    try {
-      return Files.getOwner(Path.of("/proc/self"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static int waitFor(Process process) {
