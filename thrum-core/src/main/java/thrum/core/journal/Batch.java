@@ -149,16 +149,16 @@ final class Batch {
 
   private void write(Outcome<?> outcome, Lines lines) {
     for (var fact : outcome.local()) {
-      LocalLine line = context.stamp().local(fact);
-      context.ledger().applyNew(line);
-      lines.local.add(line);
-      lines.planned.add(new PlannedLine(LogLayout.LOCAL, line.bytes()));
+      var stamped = context.stamp().local(fact);
+      context.ledger().applyNew(stamped.line());
+      lines.local.add(stamped.line());
+      lines.planned.add(new PlannedLine(LogLayout.LOCAL, stamped.bytes()));
     }
     for (var event : outcome.events()) {
-      EventLine line = context.stamp().shared(event, context.ledger().nextSequence());
-      context.ledger().applyNew(line);
-      lines.events.add(line);
-      lines.planned.add(new PlannedLine(context.routing().fileOf(line), line.bytes()));
+      var stamped = context.stamp().shared(event, context.ledger().nextSequence());
+      context.ledger().applyNew(stamped.line());
+      lines.events.add(stamped.line());
+      lines.planned.add(new PlannedLine(context.routing().fileOf(stamped.line()), stamped.bytes()));
     }
     outcome.live().forEach(context.ledger()::applyLive);
   }

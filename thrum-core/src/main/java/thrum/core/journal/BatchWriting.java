@@ -22,6 +22,7 @@ final class BatchWriting {
   private final WriteContext context;
   private final Consumer<Committed> announce;
   private volatile @Nullable Broken readOnly;
+  private boolean behind;
 
   BatchWriting(WriteContext context, Consumer<Committed> announce) {
     this.context = context;
@@ -32,6 +33,25 @@ final class BatchWriting {
   @Nullable
   Broken readOnly() {
     return readOnly;
+  }
+
+  /**
+   * The database could not follow the log, as on a full disk: tries again, and lets writing go on when it
+   * can. The
+   * callers concerned were told that their outcome is unknown.
+   */
+  void recover() {
+    if (!behind) {
+      return;
+    }
+    try {
+      context.projection().catchUp();
+      behind = false;
+      readOnly = null;
+      WriteContext.LOG.info("the database has caught up with the log; writing goes on");
+    } catch (SqlFailure | IOException e) {
+      WriteContext.LOG.debug("the database still cannot follow the log", e);
+    }
   }
 
   /** Every command is answered when this returns. */
@@ -111,6 +131,7 @@ final class BatchWriting {
           e);
       batch.abandon();
       if (!redo(commands)) {
+        behind = true;
         failAll(commands, stop("the log has the lines, the database has not", e));
         return;
       }

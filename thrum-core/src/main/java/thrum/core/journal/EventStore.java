@@ -12,6 +12,7 @@ import thrum.core.log.LogLayout;
 import thrum.core.log.LogRescue;
 import thrum.core.log.LogTidying;
 import thrum.core.projection.Applier;
+import thrum.core.projection.Checkpoints;
 import thrum.core.projection.Projection;
 import thrum.core.projection.ProjectionState;
 import thrum.core.projection.ReadPool;
@@ -40,6 +41,7 @@ public final class EventStore implements AutoCloseable {
   private final ReadPool readers;
   private final ReadPool slowReader;
   private final Listeners listeners = new Listeners();
+  private final Checkpoints checkpoints;
   private final LogRewriting rewriting;
   private final int tornTails;
 
@@ -59,8 +61,9 @@ public final class EventStore implements AutoCloseable {
         new Stamp(options.daemon(), ids, new LineLimit(options.maxLineBytes())),
         new BatchView(projection, new DecisionTimes(options.clock()), ids, options.daemon()),
         new WriteContext.Readers(readers, slowReader));
-    writing = new BatchWriting(context, listeners);
-    watch = new Watch(context);
+    checkpoints = new Checkpoints(database);
+    writing = new BatchWriting(context, this::announce);
+    watch = new Watch(context, writing);
     journal = new Journal(writing, watch);
     rewriting = new LogRewriting(context, journal);
     journal.start();
@@ -171,6 +174,7 @@ public final class EventStore implements AutoCloseable {
   @Override
   public void close() {
     journal.close();
+    checkpoints.close();
     readers.close();
     slowReader.close();
     context.appending().close();
@@ -197,6 +201,11 @@ public final class EventStore implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void announce(Committed committed) {
+    checkpoints.committed(committed.events().size() + committed.local().size());
+    listeners.accept(committed);
   }
 
   private <R> R slice(Function<Sql, R> work) {

@@ -100,7 +100,9 @@ public final class LogRewriting {
       return false;
     }
     context.projection().markRewritten(snapshot.name());
-    copyTail(snapshot, file.committed(), copy);
+    if (file.committed() > snapshot.length()) {
+      copyTail(snapshot, file.committed(), copy);
+    }
     disk.rename(copy, file.path());
     disk.forceDirectory(Objects.requireNonNull(file.path().getParent(), "a log file has a directory"));
     file.adopt();

@@ -9,6 +9,7 @@ final class OutcomeUnknown {
 
   static Broken because(String what, String where, Throwable cause) {
     return new Broken("outcome unknown: " + what, where,
-        "nothing more is written; make room or repair the disk, then run thrum daemon restart", cause);
+        "nothing more is written until the disk is in order; make room, then run thrum daemon restart if it stays so",
+        cause);
   }
 }

@@ -18,20 +18,29 @@ import thrum.protocol.message.Body;
 /** Makes lines of events, none longer than the limit (03 §3.1, §4.4). */
 record Stamp(DaemonId daemon, FreshIds ids, LineLimit limit) {
 
-  EventLine shared(Event event, long sequence) {
+  /** A line and its bytes, which take a while to make. */
+  @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+  record Stamped<L>(L line, byte[] bytes) {}
+
+  Stamped<EventLine> shared(Event event, long sequence) {
     var envelope = Envelope.of(ids.event(), daemon, sequence);
     EventLine line = EventCodec.encode(event, envelope);
-    if (event instanceof AgentUpdated update && !limit.admits(line.bytes())) {
+    byte[] bytes = line.bytes();
+    if (event instanceof AgentUpdated update && !limit.admits(bytes)) {
       line = new ContextTrimming(limit).fit(update, envelope);
+      bytes = line.bytes();
     }
-    limit.require(noun(event), bodySize(event), line.bytes());
-    return line;
+    if (!limit.admits(bytes)) {
+      limit.require(noun(event), bodySize(event), bytes);
+    }
+    return new Stamped<>(line, bytes);
   }
 
-  LocalLine local(LocalEvent event) {
+  Stamped<LocalLine> local(LocalEvent event) {
     LocalLine line = LocalCodec.encode(event, ids.event());
-    limit.require("text", line.bytes().length, line.bytes());
-    return line;
+    byte[] bytes = line.bytes();
+    limit.require("text", bytes.length, bytes);
+    return new Stamped<>(line, bytes);
   }
 
   private static String noun(Event event) {

@@ -14,10 +14,12 @@ import thrum.core.projection.SqlFailure;
 final class Watch implements Runnable {
 
   private final WriteContext context;
+  private final BatchWriting writing;
   private boolean behind;
 
-  Watch(WriteContext context) {
+  Watch(WriteContext context, BatchWriting writing) {
     this.context = context;
+    this.writing = writing;
   }
 
   @Override
@@ -34,6 +36,7 @@ final class Watch implements Runnable {
         context.projection().catchUp();
         behind = false;
       }
+      writing.recover();
     } catch (IOException | SqlFailure e) {
       WriteContext.LOG.warn("cannot put back what was removed; trying again", e);
     }

@@ -3,6 +3,7 @@ package thrum.core.projection;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections to a database file, each for its purpose (03 §5.1). */
 final class Connections {
@@ -14,6 +15,15 @@ final class Connections {
   private static final int READER_CACHE = -4000;
   private static final int BUILDER_CACHE = -48_000;
 
+  /**
+   * Pages in the write-ahead log before a commit waits for a checkpoint; {@link Checkpoints} usually come
+   * first.
+   */
+  private static final int MOST_PAGES = 10_000;
+
+  /** Bytes that the write-ahead log keeps on disk when it starts over. */
+  private static final int KEPT_LOG = 8 << 20;
+
   private Connections() {}
 
   /** The one connection that writes. */
@@ -22,7 +32,19 @@ final class Connections {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY); // holds the pages that savepoints copy
-    return open(file, config, probe);
+    Sql sql = open(file, config, probe);
+    sql.number("PRAGMA wal_autocheckpoint = " + MOST_PAGES);
+    sql.number("PRAGMA journal_size_limit = " + KEPT_LOG);
+    return sql;
+  }
+
+  /** Moves pages from the write-ahead log into a database that the writer holds open. */
+  static Sql checkpointer(Path file) {
+    var config = new SQLiteConfig();
+    config.setOpenMode(SQLiteOpenMode.READWRITE);
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    return open(file, config, StatementProbe.NONE);
   }
 
   /** One of those that only read; the database must be open for writing already. */

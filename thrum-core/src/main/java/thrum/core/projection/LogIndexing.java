@@ -24,7 +24,7 @@ final class LogIndexing implements LineIndex.Lines, AutoCloseable {
   private final List<LogFile> files = new ArrayList<>();
   private final LineIndex index = new LineIndex();
   private final Map<String, Position> positions = new HashMap<>();
-  private final Map<String, Long> skipped = new HashMap<>();
+  private final SkippedLines skipped = new SkippedLines();
   private final Map<Integer, FileChannel> channels = new LinkedHashMap<>(16, 0.75f, true);
   private long highestOwnSequence;
 
@@ -41,7 +41,7 @@ final class LogIndexing implements LineIndex.Lines, AutoCloseable {
     return positions;
   }
 
-  Map<String, Long> skipped() {
+  SkippedLines skipped() {
     return skipped;
   }
 
@@ -93,7 +93,7 @@ final class LogIndexing implements LineIndex.Lines, AutoCloseable {
   private void take(LogFile file, int number, LogLine line) {
     Optional<LineKey> key = line.isTooLong() ? Optional.empty() : LineKey.of(line.bytes());
     if (key.isEmpty()) {
-      skipped.merge(file.name(), 1L, Long::sum);
+      skipped.add(file.name());
       return;
     }
     index.add(key.get().nanos(), key.get().id(), number, line.offset(), line.bytes().length);

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ public final class Projection implements AutoCloseable {
   private final DaemonId daemon;
   private final StatementProbe probe;
   private final Supplier<String> epochs;
-  private final Map<String, Long> skipped = new ConcurrentHashMap<>();
+  private final SkippedLines skipped = new SkippedLines();
   private Map<String, Position> positions = new HashMap<>();
   private Sql sql;
   private volatile Ledger ledger;
@@ -77,7 +76,7 @@ public final class Projection implements AutoCloseable {
    * By log file: lines that are kept and not understood, among those read since this was opened (03 §4.3).
    */
   public Map<String, Long> skipped() {
-    return Map.copyOf(skipped);
+    return skipped.counts();
   }
 
   /** How far a log file is applied; at its start when nothing of it is. */
@@ -129,7 +128,7 @@ public final class Projection implements AutoCloseable {
 
   /** Starts applying a rewritten file from its beginning; its last piece clears the mark (ruling 63). */
   public Reapplication reapply(LogFile log) throws IOException {
-    return new Reapplication(sql, new Replay(sql, ledger, positions).pass(log));
+    return new Reapplication(sql, new Replay(sql, ledger, positions, skipped).pass(log));
   }
 
   private boolean isRewritten(String name) {
@@ -147,9 +146,14 @@ public final class Projection implements AutoCloseable {
    * tables.
    */
   public void catchUp() throws IOException {
+    Transactions.rollBack(sql);
+    sql.update("BEGIN IMMEDIATE"); // fails when an earlier transaction is open still, whose rows must not
+                                   // count
     positions = Positions.all(sql);
+    skipped.load(sql);
     ledger.reset(ProjectionState.read(sql));
-    var replay = new Replay(sql, ledger, positions);
+    sql.update("COMMIT");
+    var replay = new Replay(sql, ledger, positions, skipped);
     var gone = new LinkedHashSet<>(positions.keySet());
     boolean compare = false;
     for (String name : logs.layout().files()) {
@@ -157,10 +161,11 @@ public final class Projection implements AutoCloseable {
       compare |= gone.remove(name) && !replay.isContinued(log);
       replay.run(log, Transactions.each(sql, LOOKS_PER_COMMIT));
     }
-    skipped.putAll(replay.skipped());
     for (String name : gone) {
       compare = true;
       Positions.forget(sql, name);
+      skipped.forget(name);
+      skipped.store(sql, name);
       positions.remove(name);
     }
     if (compare) {
@@ -207,18 +212,24 @@ public final class Projection implements AutoCloseable {
   }
 
   private void build() throws IOException {
+    boolean done = false;
     try {
-      skipped.clear();
-      skipped.putAll(new Rebuild(logs, applier, daemon, probe).into(file.building(), epochs.get()));
+      new Rebuild(logs, applier, daemon, probe).into(file.building(), epochs.get());
+      done = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Broken("building the database was interrupted", file.path().toString(), "start again", e);
+    } finally {
+      if (!done) {
+        file.removeUnfinished(); // on a full disk, half a database is in everybody's way
+      }
     }
   }
 
   private Ledger load() throws IOException {
     inode = file.inode();
     positions = Positions.all(sql);
+    skipped.load(sql);
     return new Ledger(sql, applier, daemon, ProjectionState.read(sql));
   }
 

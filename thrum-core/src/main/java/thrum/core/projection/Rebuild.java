@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import thrum.core.log.LogFile;
 import thrum.core.log.LogFiles;
 import thrum.core.log.LogLayout;
@@ -32,12 +31,8 @@ final class Rebuild {
     this.probe = probe;
   }
 
-  /**
-   * Fills a new file with everything up to the logs' committed lengths and closes it.
-   *
-   * @return by log file, lines that are kept and not understood
-   */
-  Map<String, Long> into(Path file, String epoch) throws IOException, InterruptedException {
+  /** Fills a new file with everything up to the logs' committed lengths and closes it. */
+  void into(Path file, String epoch) throws IOException, InterruptedException {
     try (Sql sql = Connections.builder(file, probe); var indexing = new LogIndexing(daemon)) {
       DatabaseMark.set(sql);
       sql.update("BEGIN");
@@ -49,17 +44,14 @@ final class Rebuild {
       }
       ledger.useUpTo(indexing.highestOwnSequence());
       applyShared(sql, ledger, indexing);
-      var local = applyLocal(sql, ledger);
+      applyLocal(sql, ledger);
 
       sql.update("BEGIN");
       Schema.createSecondaryIndexes(sql);
       indexing.positions().forEach((name, position) -> Positions.settle(sql, name, position));
+      indexing.skipped().storeAll(sql);
       ledger.store();
       sql.update("COMMIT");
-
-      var skipped = new HashMap<>(indexing.skipped());
-      skipped.putAll(local);
-      return skipped;
     }
   }
 
@@ -77,12 +69,11 @@ final class Rebuild {
     }
   }
 
-  private Map<String, Long> applyLocal(Sql sql, Ledger ledger) throws IOException {
-    var replay = new Replay(sql, ledger, new HashMap<>());
+  private void applyLocal(Sql sql, Ledger ledger) throws IOException {
+    var replay = new Replay(sql, ledger, new HashMap<>(), new SkippedLines());
     LogFile local = logs.file(LogLayout.LOCAL);
     if (local.inode() != 0) {
       replay.run(local, Transactions.each(sql, LINES_PER_COMMIT));
     }
-    return replay.skipped();
   }
 }

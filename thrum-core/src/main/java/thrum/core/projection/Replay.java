@@ -2,7 +2,6 @@ package thrum.core.projection;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import thrum.core.log.LogFile;
 import thrum.core.log.LogLayout;
@@ -27,20 +26,17 @@ final class Replay {
   private final Sql sql;
   private final Ledger ledger;
   private final Map<String, Position> positions;
-  private final Map<String, Long> skipped = new HashMap<>();
+  private final SkippedLines skipped;
 
   /**
    * @param positions as recorded; kept up to date here
+   * @param skipped as recorded; kept up to date here
    */
-  Replay(Sql sql, Ledger ledger, Map<String, Position> positions) {
+  Replay(Sql sql, Ledger ledger, Map<String, Position> positions, SkippedLines skipped) {
+    this.skipped = skipped;
     this.sql = sql;
     this.ledger = ledger;
     this.positions = positions;
-  }
-
-  /** By log file: lines that are kept and not understood. Only what was read here counts. */
-  Map<String, Long> skipped() {
-    return skipped;
   }
 
   /**
@@ -74,7 +70,7 @@ final class Replay {
   Pass pass(LogFile file) throws IOException {
     boolean continued = isContinued(file);
     if (!continued) {
-      skipped.remove(file.name());
+      skipped.forget(file.name());
     }
     return new Pass(file, continued ? position(file) : Position.START.in(file.inode()));
   }
@@ -98,7 +94,22 @@ final class Replay {
 
     /** Applies and commits a piece; false when the file is applied whole. */
     boolean step(Steps steps) throws IOException {
+      ProjectionState before = ledger.state();
       steps.begin();
+      boolean done = false;
+      try {
+        boolean more = applyAndCommit(steps);
+        done = true;
+        return more;
+      } finally {
+        if (!done) {
+          ledger.reset(before);
+          steps.abandon();
+        }
+      }
+    }
+
+    private boolean applyAndCommit(Steps steps) throws IOException {
       boolean more;
       do {
         Position after = applySome(file.name(), reader, position);
@@ -112,6 +123,7 @@ final class Replay {
       } else {
         Positions.settle(sql, file.name(), position);
       }
+      skipped.store(sql, file.name());
       ledger.store();
       steps.commit();
       if (!more) {
@@ -146,7 +158,7 @@ final class Replay {
     boolean understood = !line.isTooLong()
         && (name.equals(LogLayout.LOCAL) ? applyLocal(line) : applyShared(line));
     if (!understood) {
-      skipped.merge(name, 1L, Long::sum);
+      skipped.add(name);
     }
   }
 
@@ -175,5 +187,8 @@ final class Replay {
     boolean goesOn();
 
     void commit();
+
+    /** The transaction failed; what it held is forgotten. */
+    void abandon();
   }
 }

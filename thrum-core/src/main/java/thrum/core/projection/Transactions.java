@@ -1,9 +1,13 @@
 package thrum.core.projection;
 
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ways to cut a replay into transactions. */
 final class Transactions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
   private Transactions() {}
 
@@ -27,7 +31,21 @@ final class Transactions {
       public void commit() {
         sql.update("COMMIT");
       }
+
+      @Override
+      public void abandon() {
+        rollBack(sql);
+      }
     };
+  }
+
+  /** Ends a transaction that may have ended by itself. */
+  static void rollBack(Sql sql) {
+    try {
+      sql.update("ROLLBACK");
+    } catch (SqlFailure e) {
+      LOG.debug("the transaction had ended already", e);
+    }
   }
 
   /** A transaction of about that length. */
@@ -49,6 +67,11 @@ final class Transactions {
       @Override
       public void commit() {
         sql.update("COMMIT");
+      }
+
+      @Override
+      public void abandon() {
+        rollBack(sql);
       }
     };
   }

@@ -83,6 +83,28 @@ class CommitFailureTest {
   }
 
   @Test
+  void writingGoesOnByItselfOnceTheDatabaseCanFollow() {
+    try (var store = files.open()) {
+      store.write(message("ada", "before"));
+      var appended = new AtomicBoolean();
+      files.disk.fault((step, path) -> appended.set(appended.get() || step == FaultyDisk.Step.APPEND));
+      files.probe = (sql, statement) -> {
+        if (appended.get()) {
+          throw new SqlFailure(SqlFailure.FULL, "database or disk is full", null);
+        }
+      };
+      assertThrows(Broken.class, () -> store.write(message("ada", "stands")));
+      store.watchNow();
+      assertThrows(Broken.class, () -> store.write(message("ada", "too early")));
+      files.probe = (sql, statement) -> {};
+      store.watchNow();
+      store.write(message("ada", "later"));
+      assertEquals(List.of("before", "later", "stands"), messages(store));
+      assertEquals(messages(store), files.messagesInLog());
+    }
+  }
+
+  @Test
   void aDatabaseThatLagsIsBroughtUpToTheLogs() {
     try (var store = files.open()) {
       store.write(message("ada", "one"));

@@ -61,6 +61,9 @@ class OddFilesTest {
       assertEquals(1, store.health().skippedLines().get("local.jsonl"));
       assertEquals(List.of("one", "two"), messages(store));
     }
+    try (var store = files.open()) {
+      assertEquals(3, store.health().skippedLines().get("messages/ada.jsonl"), "known though not read again");
+    }
     assertTrue(Files.readString(files.shard("ada")).contains(odd));
     Files.delete(files.database());
     try (var store = files.open()) {
