@@ -1,0 +1,90 @@
+package thrum.cli.crash;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The promise that everything else stands on: an acknowledged message is never lost, whatever happens to the
+ * daemon.
+ */
+class KilledDaemonTest {
+  private static final int CLIENTS = 8;
+
+  @TempDir Path directory;
+
+  @Test
+  void acknowledgedMessagesSurviveSomeKillsUnderLoad() throws Exception {
+    killUnderLoad(8, 20261122L);
+  }
+
+  @Test
+  @Tag("deep")
+  void acknowledgedMessagesSurviveTwoHundredKillsUnderLoad() throws Exception {
+    killUnderLoad(200, new Random().nextLong());
+  }
+
+  private void killUnderLoad(int kills, long seed) throws Exception {
+    var random = new Random(seed);
+    var acknowledged = new ConcurrentSkipListSet<String>();
+    var attempted = new ConcurrentSkipListSet<String>();
+    try (var village = Village.found(directory, CLIENTS)) {
+      for (int round = 0; round < kills; round++) {
+        loadUntilKilled(village, round, 20 + random.nextInt(400), attempted, acknowledged);
+      }
+      village.check(attempted, acknowledged, "seed " + seed);
+    }
+    assertTrue(acknowledged.size() > kills,
+        "the load was too small to prove anything: " + acknowledged.size());
+  }
+
+  /** Eight clients send until the daemon dies under them, which it does after the given time. */
+  private static void loadUntilKilled(Village village, int round, int millis, Set<String> attempted,
+      Set<String> acknowledged) throws Exception {
+    var daemon = village.startDaemon();
+    var stop = new AtomicBoolean();
+    try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
+      List<Future<?>> clients = new ArrayList<>();
+      for (int client = 0; client < CLIENTS; client++) {
+        int number = client;
+        clients.add(threads.submit(() -> send(village, number, round, stop, attempted, acknowledged)));
+      }
+      assertFalse(daemon.waitFor(millis, TimeUnit.MILLISECONDS), "the daemon ended by itself");
+      daemon.destroyForcibly().waitFor();
+      stop.set(true);
+      for (var client : clients) {
+        client.get(30, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static Void send(Village village, int client, int round, AtomicBoolean stop, Set<String> attempted,
+      Set<String> acknowledged) {
+    try (var connection = new RawClient(village.socket())) {
+      for (int n = 0; !stop.get(); n++) {
+        var text = "round " + round + " client " + client + " message " + n;
+        attempted.add(text);
+        connection.call("message.send", village.message(client, text));
+        acknowledged.add(text);
+      }
+    } catch (IOException killed) {
+      // That is what this test is about: what was answered before counts.
+      return null;
+    }
+    return null;
+  }
+}
