@@ -59,6 +59,8 @@ final class RandomHistory {
   private static final String[] GROUP_NAMES = {"backend", "tester", "reviewer", "everyone"};
 
   private final Random random;
+  /** Every fourth history is long; in the short ones, fewer ids make the events meet as often. */
+  private final boolean isLong;
   private final int messages;
   /** Seconds over which the times spread; a tombstone or a purge somewhere in the middle hides about half. */
   private final int span;
@@ -66,13 +68,14 @@ final class RandomHistory {
 
   RandomHistory(long seed) {
     random = new Random(seed);
-    messages = 2 + random.nextInt(8);
+    isLong = random.nextInt(4) == 0;
+    messages = isLong ? 2 + random.nextInt(8) : 1 + random.nextInt(5);
     span = 1 + random.nextInt(60);
   }
 
   List<EventLine> shared() {
     var all = new ArrayList<EventLine>();
-    int count = 5 + random.nextInt(60);
+    int count = isLong ? 5 + random.nextInt(60) : 3 + random.nextInt(32);
     boolean purges = random.nextInt(4) == 0;
     boolean cleanups = random.nextInt(3) > 0;
     while (all.size() < count) {
@@ -92,7 +95,7 @@ final class RandomHistory {
 
   List<LocalLine> local() {
     var all = new ArrayList<LocalLine>();
-    for (int i = random.nextInt(15); i > 0; i--) {
+    for (int i = random.nextInt(isLong ? 15 : 10); i > 0; i--) {
       all.add(LocalCodec.encode(localEvent(), new EventId("loc_" + random.nextInt(1000))));
     }
     return all;
@@ -240,7 +243,7 @@ final class RandomHistory {
   }
 
   private SessionId session() {
-    return new SessionId("ses_" + random.nextInt(5));
+    return new SessionId("ses_" + random.nextInt(isLong ? 5 : 4));
   }
 
   private String any(String... values) {

@@ -2,7 +2,6 @@ package thrum.core.projection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import org.sqlite.SQLiteConfig;
 import thrum.protocol.event.EventLine;
 import thrum.protocol.event.LocalLine;
 
@@ -25,7 +25,9 @@ final class TestProjection implements AutoCloseable {
 
   private TestProjection(StatementProbe probe) {
     try {
-      sql = new Sql(DriverManager.getConnection("jdbc:sqlite::memory:"), probe);
+      var config = new SQLiteConfig();
+      config.setGetGeneratedKeys(false);
+      sql = new Sql(config.createConnection("jdbc:sqlite::memory:"), probe);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -96,7 +98,9 @@ final class TestProjection implements AutoCloseable {
         order.addAll(Arrays.asList(lines).subList(0, lines.length / 2));
         Collections.shuffle(order, new Random(seed));
         shuffled.clear();
+        shuffled.sql.update("BEGIN");
         order.forEach(shuffled::apply);
+        shuffled.sql.update("COMMIT");
         assertEquals(List.of(), dump.differences(ProjectionDump.of(shuffled.sql)),
             () -> order.stream().map(EventLine::text).toList().toString());
       }
