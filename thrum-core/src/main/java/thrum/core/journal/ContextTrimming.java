@@ -1,72 +1,67 @@
 package thrum.core.journal;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import thrum.core.log.LineLimit;
-import thrum.protocol.agent.Commit;
 import thrum.protocol.agent.WorkContext;
 import thrum.protocol.event.AgentUpdated;
 import thrum.protocol.event.Envelope;
 import thrum.protocol.event.EventCodec;
-import thrum.protocol.event.EventLine;
 
 /**
- * Makes an {@code agent.update} fit into a line: nobody can shorten what Git reports, so its lists are cut,
- * files first,
- * then commits, then the oldest contexts (ruling 46).
+ * Shortens an {@code agent.update} until its line fits, because nobody can shorten what Git reports (ruling
+ * 46): first lists of files, then commits, then whole contexts, each time from the oldest context on. Other
+ * clones keep what an earlier line told them about a context, so little is lost.
+ *
+ * @param envelope what the line says beside the event
+ * @param maxLineBytes limit of the final line, without its newline
  */
-record ContextTrimming(LineLimit limit) {
+record ContextTrimming(Envelope envelope, int maxLineBytes) {
 
-  EventLine fit(AgentUpdated update, Envelope envelope) {
-    int files = longest(update.workContexts().stream().flatMap(ContextTrimming::fileCounts));
-    int commits = longest(update.workContexts().stream().map(context -> context.unmergedCommits().size()));
-    int contexts = update.workContexts().size();
-    while (true) {
-      EventLine line = EventCodec.encode(cut(update, files, commits, contexts), envelope);
-      if (limit.admits(line.bytes()) || contexts == 0) {
-        return line;
-      }
-      if (files > 0) {
-        files /= 2;
-      } else if (commits > 0) {
-        commits /= 2;
-      } else {
-        contexts /= 2;
+  AgentUpdated fit(AgentUpdated update) {
+    long excess = lineBytes(update) - (long) maxLineBytes;
+    if (excess <= 0) return update;
+    var contexts = new ArrayList<>(update.workContexts());
+    for (var cut : ContextCut.values()) {
+      for (int i = contexts.size() - 1; i >= 0 && excess > 0; i--) {
+        var whole = contexts.get(i);
+        var shorter = shortened(update, whole, cut, excess);
+        excess -= lineBytes(with(update, whole)) - lineBytes(with(update, shorter));
+        contexts.set(i, shorter);
       }
     }
+    while (excess > 0 && !contexts.isEmpty()) {
+      excess -= lineBytes(with(update, contexts.removeLast())) - lineBytes(withNone(update));
+    }
+    return new AgentUpdated(update.timestamp(), update.agentId(), contexts);
   }
 
-  private static AgentUpdated cut(AgentUpdated update, int files, int commits, int contexts) {
-    return new AgentUpdated(update.timestamp(), update.agentId(),
-        first(update.workContexts(), contexts).stream()
-            .map(context -> cut(context, files, commits))
-            .toList());
+  /**
+   * The context with as much of its lists as the excess allows; with empty lists when even that is too much.
+   */
+  private WorkContext shortened(AgentUpdated update, WorkContext whole, ContextCut cut, long excess) {
+    long allowed = lineBytes(with(update, whole)) - excess;
+    int keeps = 0;
+    int tooMany = cut.longestList(whole);
+    while (keeps + 1 < tooMany) {
+      int middle = (keeps + tooMany) >>> 1;
+      if (lineBytes(with(update, cut.keep(whole, middle))) <= allowed) {
+        keeps = middle;
+      } else {
+        tooMany = middle;
+      }
+    }
+    return cut.keep(whole, keeps);
   }
 
-  private static WorkContext cut(WorkContext context, int files, int commits) {
-    var kept = first(context.unmergedCommits(), commits).stream()
-        .map(commit -> new Commit(commit.sha(), commit.message(), first(commit.files(), files)))
-        .toList();
-    return new WorkContext(context.sessionId(), context.agentId(), context.branch(), context.worktreePath(),
-        kept,
-        first(context.uncommittedFiles(), files), first(context.changedFiles(), files),
-        first(context.fileChanges(), files), context.gitUpdatedAt(), context.currentTask(),
-        context.taskUpdatedAt(),
-        context.intent(), context.intentUpdatedAt());
+  private int lineBytes(AgentUpdated update) {
+    return EventCodec.encode(update, envelope).bytes().length;
   }
 
-  private static Stream<Integer> fileCounts(WorkContext context) {
-    return Stream.concat(
-        Stream.of(context.uncommittedFiles().size(), context.changedFiles().size(),
-            context.fileChanges().size()),
-        context.unmergedCommits().stream().map(commit -> commit.files().size()));
+  private static AgentUpdated with(AgentUpdated update, WorkContext context) {
+    return new AgentUpdated(update.timestamp(), update.agentId(), List.of(context));
   }
 
-  private static int longest(Stream<Integer> sizes) {
-    return sizes.max(Integer::compare).orElse(0);
-  }
-
-  private static <T> List<T> first(List<T> list, int count) {
-    return list.size() <= count ? list : list.subList(0, count);
+  private static AgentUpdated withNone(AgentUpdated update) {
+    return new AgentUpdated(update.timestamp(), update.agentId(), List.of());
   }
 }

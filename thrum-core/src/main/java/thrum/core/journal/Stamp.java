@@ -27,7 +27,7 @@ record Stamp(DaemonId daemon, FreshIds ids, LineLimit limit) {
     EventLine line = EventCodec.encode(event, envelope);
     byte[] bytes = line.bytes();
     if (event instanceof AgentUpdated update && !limit.admits(bytes)) {
-      line = new ContextTrimming(limit).fit(update, envelope);
+      line = EventCodec.encode(new ContextTrimming(envelope, limit.current()).fit(update), envelope);
       bytes = line.bytes();
     }
     if (!limit.admits(bytes)) {

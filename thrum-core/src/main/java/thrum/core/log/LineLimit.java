@@ -20,7 +20,7 @@ public record LineLimit(IntSupplier bytes) {
   public static final int HIGHEST = 1 << 20;
 
   public boolean admits(byte[] line) {
-    return line.length <= limit();
+    return line.length <= current();
   }
 
   /**
@@ -34,11 +34,12 @@ public record LineLimit(IntSupplier bytes) {
     if (!admits(line)) {
       throw new Refused(
           "%s too long: a body of %d bytes makes a log line of %d bytes, and the limit is %d bytes"
-              .formatted(what, bodySize, line.length, limit()));
+              .formatted(what, bodySize, line.length, current()));
     }
   }
 
-  private int limit() {
+  /** The longest line that may be written now, in bytes. */
+  public int current() {
     return Math.clamp(bytes.getAsInt(), 1, HIGHEST);
   }
 }

@@ -13,7 +13,7 @@ import thrum.protocol.id.AgentId;
 import thrum.protocol.time.LogTime;
 
 /** The events that end sessions: each end is followed by what the agent was working on (ruling 71). */
-record SessionClosing(View view, int maxLineBytes) {
+record SessionClosing(View view) {
 
   static Entity[] entities(AgentId agent, List<Sessions.Session> sessions) {
     var ofSessions = sessions.stream().map(session -> Entity.session(session.id()));
@@ -35,6 +35,6 @@ record SessionClosing(View view, int maxLineBytes) {
   /** Seen from before the end, so that the intent of a session without Git facts is not lost with it. */
   private AgentUpdated update(AgentId agent, LogTime time) {
     var contexts = new WorkContexts(view.sql(), time.instant()).of(agent);
-    return new ContextTrim(view.daemon(), maxLineBytes).fit(new AgentUpdated(time, agent, contexts));
+    return new AgentUpdated(time, agent, contexts);
   }
 }

@@ -10,10 +10,8 @@ import thrum.protocol.session.EndSession;
 
 /**
  * A session ends, or an ended one ends anew: the later end counts (02 §4.4). Its subscriptions die with it.
- *
- * @param maxLineBytes limit of a log line, without its newline (03 §4.4)
  */
-public record SessionEnd(EndSession request, int maxLineBytes) implements Decision<EndSession.Result> {
+public record SessionEnd(EndSession request) implements Decision<EndSession.Result> {
   @Override
   public Outcome<EndSession.Result> decide(View view) {
     var id = request.sessionId();
@@ -22,7 +20,7 @@ public record SessionEnd(EndSession request, int maxLineBytes) implements Decisi
     var ending = List.of(session);
     var time = view.timeFor(SessionClosing.entities(session.agent(), ending));
     var events =
-        new SessionClosing(view, maxLineBytes).close(session.agent(), ending, request.reason(), time);
+        new SessionClosing(view).close(session.agent(), ending, request.reason(), time);
     var lasted = Duration.between(session.startedAt().instant(), time.instant());
     return Outcome.of(new EndSession.Result(id, time, lasted.toMillis()), events);
   }

@@ -17,10 +17,8 @@ import thrum.protocol.session.StartSession;
  * An agent or a user begins to work (02 §4.4). What is still open of theirs was left behind by a crash and
  * ends
  * first, so that an agent has one open session at most; all of it bears one time.
- *
- * @param maxLineBytes limit of a log line, without its newline (03 §4.4)
  */
-public record SessionStart(StartSession request, int maxLineBytes) implements Decision<StartSession.Result> {
+public record SessionStart(StartSession request) implements Decision<StartSession.Result> {
   private static final String RECOVERED = "crash_recovered";
 
   @Override
@@ -33,7 +31,7 @@ public record SessionStart(StartSession request, int maxLineBytes) implements De
     var session = view.ids().session();
     var time = view.timeFor(SessionClosing.entities(agent, left));
     List<Event> events =
-        new ArrayList<>(new SessionClosing(view, maxLineBytes).close(agent, left, RECOVERED, time));
+        new ArrayList<>(new SessionClosing(view).close(agent, left, RECOVERED, time));
     events.add(new SessionStarted(time, session, agent));
     var outcome = Outcome.of(new StartSession.Result(session, agent, time), events);
     if (request.scopes().isEmpty() && request.refs().isEmpty()) return outcome;

@@ -142,6 +142,15 @@ public final class RoomStore implements AutoCloseable {
     return logged().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /** Bytes of the longest line of the events' shard, its newline excluded. */
+  public int longestLine() {
+    try (Stream<String> lines = Files.lines(sync().resolve("events.jsonl"))) {
+      return lines.mapToInt(line -> line.getBytes(StandardCharsets.UTF_8).length).max().orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The lines of this machine's own log. */
   public List<String> localLines() {
     var file = directory.resolve("var").resolve("local.jsonl");
@@ -159,7 +168,7 @@ public final class RoomStore implements AutoCloseable {
   }
 
   public SessionId start(AgentId agent, Link... refs) {
-    return write(new SessionStart(new StartSession(agent, List.of(), List.of(refs)), LineLimit.DEFAULT))
+    return write(new SessionStart(new StartSession(agent, List.of(), List.of(refs))))
         .sessionId();
   }
 

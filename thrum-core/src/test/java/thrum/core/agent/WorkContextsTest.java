@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import thrum.core.log.LineLimit;
 import thrum.core.session.HeartbeatMark;
 import thrum.core.session.IntentChange;
 import thrum.core.session.SessionEnd;
@@ -168,7 +167,7 @@ class WorkContextsTest {
   }
 
   private void end(SessionId session) {
-    store.write(new SessionEnd(new EndSession(session, "normal"), LineLimit.DEFAULT));
+    store.write(new SessionEnd(new EndSession(session, "normal")));
   }
 
   private WorkContext refresh(AgentId agent, SessionId session, String branch, List<Commit> commits) {

@@ -3,10 +3,13 @@ package thrum.core.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +56,7 @@ class SessionsTest {
   @Test
   void aStartIsLoggedAndAnsweredWithItsTime() {
     var result =
-        store.write(new SessionStart(new StartSession(ada, List.of(), List.of()), LineLimit.DEFAULT));
+        store.write(new SessionStart(new StartSession(ada, List.of(), List.of())));
 
     assertEquals(List.of(new SessionStarted(result.startedAt(), result.sessionId(), ada)),
         store.logged(SessionStarted.class));
@@ -92,7 +95,7 @@ class SessionsTest {
   @Test
   void scopesAndRefsOfASessionSurviveARebuild() {
     var session = store.write(new SessionStart(new StartSession(ada, List.of(new Link("module", "api")),
-        List.of(new Link("worktree", "/w/api"))), LineLimit.DEFAULT)).sessionId();
+        List.of(new Link("worktree", "/w/api"))))).sessionId();
     var expected =
         new SessionLinkRows(List.of(new Link("module", "api")), List.of(new Link("worktree", "/w/api")));
     assertEquals(expected, store.read(sql -> SessionLinkRows.of(sql, session)));
@@ -153,6 +156,26 @@ class SessionsTest {
     assertEquals("token refresh", list(false).getFirst().intent());
   }
 
+  /** Ruling 46: nobody can shorten what Git says, so it must not keep a session from ending. */
+  @Test
+  void anEndIsWrittenHoweverMuchGitHadToTell() {
+    var session = store.start(ada);
+    var files = IntStream.range(0, 5_000).mapToObj(i -> "src/main/java/thrum/File" + i + ".java").toList();
+    var facts =
+        new WorkContext(session, null, "feat/tokens", "/w/api", List.of(), List.of(), files, List.of(),
+            store.time(), null, null, null, null);
+    store.write(new WorkRefresh(new HeartbeatMark(session, ada, store.time(), Optional.of("/w/api")), facts));
+
+    end(session, "normal");
+
+    var told = store.logged(AgentUpdated.class).getLast().workContexts().getFirst();
+    assertEquals("feat/tokens", told.branch());
+    int kept = told.changedFiles().size();
+    assertEquals(files.subList(0, kept), told.changedFiles());
+    int longest = store.longestLine();
+    assertTrue(longest <= LineLimit.DEFAULT && longest > LineLimit.DEFAULT - 100, longest + " bytes");
+  }
+
   @Test
   void aStaleContextIsNotToldAgain() {
     var session = store.start(ada);
@@ -191,7 +214,7 @@ class SessionsTest {
   }
 
   private EndSession.Result end(SessionId session, String reason) {
-    return store.write(new SessionEnd(new EndSession(session, reason), LineLimit.DEFAULT));
+    return store.write(new SessionEnd(new EndSession(session, reason)));
   }
 
   private List<SessionId> ids(boolean activeOnly) {

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import thrum.core.agent.RoomStore;
 import thrum.core.agent.WorkContexts;
 import thrum.core.journal.Decision;
-import thrum.core.log.LineLimit;
 import thrum.protocol.agent.Commit;
 import thrum.protocol.agent.FileChange;
 import thrum.protocol.agent.WorkContext;
@@ -124,7 +123,7 @@ class SignsOfLifeTest {
   @Test
   void gitFactsOfASessionThatEndedMeanwhileAreDropped() {
     var mark = beat(List.of(), List.of());
-    store.write(new SessionEnd(new EndSession(session, "normal"), LineLimit.DEFAULT));
+    store.write(new SessionEnd(new EndSession(session, "normal")));
 
     assertEquals("feat/tokens", store.write(new WorkRefresh(mark, facts())).branch());
     assertEquals(0L, store.<Long>read(sql -> sql.number("SELECT count(*) FROM live_contexts")));
@@ -165,7 +164,7 @@ class SignsOfLifeTest {
 
   @Test
   void endedSessionsAreRefused() {
-    store.write(new SessionEnd(new EndSession(session, "normal"), LineLimit.DEFAULT));
+    store.write(new SessionEnd(new EndSession(session, "normal")));
 
     refusesAll(session, "session " + session + " has already ended");
   }

@@ -1,7 +1,6 @@
 package thrum.daemon.api;
 
 import java.nio.file.Path;
-import java.util.function.IntSupplier;
 import thrum.core.journal.EventStore;
 import thrum.core.session.HeartbeatMark;
 import thrum.core.session.Heartbeating;
@@ -24,16 +23,13 @@ import thrum.protocol.session.StartSession;
 /**
  * {@code session.*} (02 §4.4).
  *
- * @param maxLineBytes the longest line of the log, to which work contexts are trimmed (ruling 46)
  * @param git asks Git about a worktree: slow, so never on the journal
  */
-public record SessionApi(EventStore store, IntSupplier maxLineBytes, GitFacts git) {
+public record SessionApi(EventStore store, GitFacts git) {
 
   public void bind(Methods methods) {
-    methods.on(StartSession.METHOD,
-        (request, peer) -> store.write(new SessionStart(request, maxLineBytes.getAsInt())));
-    methods.on(EndSession.METHOD,
-        (request, peer) -> store.write(new SessionEnd(request, maxLineBytes.getAsInt())));
+    methods.on(StartSession.METHOD, (request, peer) -> store.write(new SessionStart(request)));
+    methods.on(EndSession.METHOD, (request, peer) -> store.write(new SessionEnd(request)));
     methods.on(ListSessions.METHOD, (request, peer) -> store.read(new SessionList(request)::run));
     methods.on(SetIntent.METHOD, (request, peer) -> store.write(new IntentChange(request)));
     methods.on(SetTask.METHOD, (request, peer) -> store.write(new TaskChange(request)));

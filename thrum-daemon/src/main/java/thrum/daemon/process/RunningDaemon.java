@@ -170,7 +170,7 @@ public final class RunningDaemon implements AutoCloseable {
         repositoryName()).bind(methods);
     new MessageApi(store, callers).bind(methods);
     new AgentApi(store, callers, place(), options.clock(), presences::current).bind(methods);
-    new SessionApi(store, () -> config().maxLineBytes(), new GitFacts(git, options.clock())).bind(methods);
+    new SessionApi(store, new GitFacts(git, options.clock())).bind(methods);
     new GroupApi(store).bind(methods);
     new UserApi(store, git, layout.servedCheckout()).bind(methods);
     return methods;

@@ -1,4 +1,4 @@
-package thrum.core.session;
+package thrum.core.journal;
 
 import java.util.List;
 import java.util.stream.Stream;

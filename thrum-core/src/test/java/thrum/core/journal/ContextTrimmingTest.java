@@ -1,4 +1,4 @@
-package thrum.core.session;
+package thrum.core.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,21 +14,21 @@ import thrum.protocol.event.AgentUpdated;
 import thrum.protocol.event.Envelope;
 import thrum.protocol.event.EventCodec;
 import thrum.protocol.id.AgentId;
-import thrum.protocol.id.DaemonId;
 import thrum.protocol.id.EventId;
 import thrum.protocol.id.SessionId;
 import thrum.protocol.time.LogTime;
 
 /** Ruling 46: files go first, then commits; the line then fits. */
-class ContextTrimTest {
-  private static final DaemonId DAEMON = new DaemonId("d_r9mw41412e1v");
+class ContextTrimmingTest {
+  private static final Envelope ENVELOPE =
+      new Envelope(new EventId("evt_01KGJE4CTHAWQEZ77VNYSH25J8"), 1, "d_r9mw41412e1v", Long.MAX_VALUE);
   private static final LogTime TIME = LogTime.parse("2026-05-01T08:00:00.123456789Z");
 
   @Test
   void whatFitsStaysAsItIs() {
     var update = update(context("ses_1", 3, 10));
 
-    assertSame(update, new ContextTrim(DAEMON, 65_535).fit(update));
+    assertSame(update, new ContextTrimming(ENVELOPE, 65_535).fit(update));
   }
 
   @Test
@@ -69,15 +69,13 @@ class ContextTrimTest {
   }
 
   private static AgentUpdated trim(int limit, WorkContext... contexts) {
-    var fitted = new ContextTrim(DAEMON, limit).fit(update(contexts));
+    var fitted = new ContextTrimming(ENVELOPE, limit).fit(update(contexts));
     assertTrue(length(fitted) <= limit, length(fitted) + " bytes");
     return fitted;
   }
 
   private static int length(AgentUpdated update) {
-    var envelope =
-        new Envelope(new EventId("evt_01KGJE4CTHAWQEZ77VNYSH25J8"), 1, DAEMON.value(), Long.MAX_VALUE);
-    return EventCodec.encode(update, envelope).bytes().length;
+    return EventCodec.encode(update, ENVELOPE).bytes().length;
   }
 
   private static AgentUpdated update(WorkContext... contexts) {
