@@ -10,6 +10,7 @@ import thrum.core.projection.Entity;
 import thrum.protocol.agent.RegisterAgent;
 import thrum.protocol.event.AgentRegistered;
 import thrum.protocol.id.AgentId;
+import thrum.protocol.id.GroupId;
 import thrum.protocol.id.HashedId;
 import thrum.protocol.time.LogTime;
 
@@ -69,26 +70,20 @@ public record Registration(RegisterAgent request, DaemonPlace place)
   }
 
   /**
-   * A registration may end the sessions of the agent that it replaces and bring the group of its role to
-   * life.
+   * A registration may end the sessions of the agent that it replaces and bring the group of its role to life. A
+   * deletion of that group dated too far ahead keeps nobody from registering: then the group alone waits.
    */
   private LogTime time(View view, AgentId id, @Nullable AgentId replaced) {
     List<Entity> changed = new ArrayList<>();
     changed.add(Entity.agent(id));
-    if (roleGroupHasHistory(view)) {
-      changed.add(Entity.groups());
+    var roleGroup = Entity.group(new GroupId("grp_role_" + request.role()));
+    if (view.canFollow(roleGroup)) {
+      changed.add(roleGroup);
     }
     if (replaced != null) {
       changed.add(Entity.agent(replaced));
       new Roster(view.sql()).openSessions(replaced).forEach(session -> changed.add(Entity.session(session)));
     }
     return view.timeFor(changed.toArray(Entity[]::new));
-  }
-
-  /** Only then can a later event about it keep the registration from bringing it to life. */
-  private boolean roleGroupHasHistory(View view) {
-    return view.sql()
-        .number("SELECT EXISTS (SELECT 1 FROM events WHERE entity_kind = 'group' AND entity_id = ?)",
-            "grp_role_" + request.role()) > 0;
   }
 }

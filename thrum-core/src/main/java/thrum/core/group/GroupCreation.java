@@ -3,7 +3,6 @@ package thrum.core.group;
 import thrum.core.journal.Decision;
 import thrum.core.journal.Outcome;
 import thrum.core.journal.View;
-import thrum.core.projection.Entity;
 import thrum.protocol.event.GroupCreated;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.group.CreateGroup;
@@ -14,11 +13,12 @@ public record GroupCreation(CreateGroup request) implements Decision<CreateGroup
   @Override
   public Outcome<CreateGroup.Result> decide(View view) {
     var name = request.name();
-    if (new Groups(view.sql()).find(name).isPresent()) {
+    var groups = new Groups(view.sql());
+    if (groups.find(name).isPresent()) {
       throw new Refused("group \"" + name + "\" already exists");
     }
     var id = view.ids().group();
-    var time = view.timeFor(Entity.groups());
+    var time = view.timeFor(groups.bearing(name));
     var event = new GroupCreated(time, id, name, request.description(), Actor.of(request.callerAgentId()));
     return Outcome.of(new CreateGroup.Result(id, name, time), event);
   }

@@ -1,6 +1,7 @@
 package thrum.core.group;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import thrum.core.journal.Decision;
@@ -24,10 +25,11 @@ public record GroupDeletion(DeleteGroup request) implements Decision<DeleteGroup
   @Override
   public Outcome<DeleteGroup.Result> decide(View view) {
     var name = request.name();
-    var group = new Groups(view.sql()).require(name);
+    var groups = new Groups(view.sql());
+    var group = groups.require(name);
     if (group.isEveryone()) throw new Refused("cannot delete built-in @everyone group");
     var messages = request.deleteMessages() ? messages(view, name) : List.<MessageId>of();
-    var changed = Stream.concat(Stream.of(Entity.groups()), messages.stream().map(Entity::message));
+    var changed = Stream.concat(Arrays.stream(groups.related(group)), messages.stream().map(Entity::message));
     var time = view.timeFor(changed.toArray(Entity[]::new));
     List<Event> events = new ArrayList<>();
     messages.forEach(id -> events.add(new MessageDeleted(time, id, "group " + name + " deleted")));

@@ -4,7 +4,6 @@ import thrum.core.agent.Roster;
 import thrum.core.journal.Decision;
 import thrum.core.journal.Outcome;
 import thrum.core.journal.View;
-import thrum.core.projection.Entity;
 import thrum.protocol.event.GroupMemberAdded;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.group.AddGroupMember;
@@ -26,7 +25,7 @@ public record MemberAddition(AddGroupMember request) implements Decision<AddGrou
     checkKnown(wanted, new Roster(view.sql()));
     var result = new AddGroupMember.Result(wanted.group(), wanted.type(), wanted.value());
     if (groups.hasMember(group.id(), wanted.type(), wanted.value())) return Outcome.of(result);
-    return Outcome.of(result, new GroupMemberAdded(view.timeFor(Entity.groups()), group.id(), wanted.type(),
+    return Outcome.of(result, new GroupMemberAdded(view.timeFor(groups.related(group)), group.id(), wanted.type(),
         wanted.value(), Actor.of(request.callerAgentId())));
   }
 

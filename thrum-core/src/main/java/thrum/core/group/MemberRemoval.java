@@ -3,7 +3,6 @@ package thrum.core.group;
 import thrum.core.journal.Decision;
 import thrum.core.journal.Outcome;
 import thrum.core.journal.View;
-import thrum.core.projection.Entity;
 import thrum.protocol.event.GroupMemberRemoved;
 import thrum.protocol.group.RemoveGroupMember;
 
@@ -19,7 +18,7 @@ public record MemberRemoval(RemoveGroupMember request) implements Decision<Remov
     var group = wanted.changeable(groups);
     var result = new RemoveGroupMember.Result(wanted.group(), wanted.type(), wanted.value());
     if (!groups.hasMember(group.id(), wanted.type(), wanted.value())) return Outcome.of(result);
-    return Outcome.of(result, new GroupMemberRemoved(view.timeFor(Entity.groups()), group.id(),
+    return Outcome.of(result, new GroupMemberRemoved(view.timeFor(groups.related(group)), group.id(),
         wanted.type(), wanted.value(), Actor.of(request.callerAgentId())));
   }
 }

@@ -18,4 +18,9 @@ record BatchView(Projection projection, DecisionTimes times, NewIds ids, DaemonI
   public LogTime timeFor(Entity... changed) {
     return times.after(projection.ledger(), changed);
   }
+
+  @Override
+  public boolean canFollow(Entity entity) {
+    return times.canFollow(projection.ledger(), entity);
+  }
 }

@@ -25,7 +25,7 @@ final class DecisionTimes {
   }
 
   LogTime after(Ledger ledger, Entity... changed) {
-    long now = LogTime.of(clock.instant()).nanos();
+    long now = now();
     ProjectionState state = ledger.state();
     long time = Math.max(now, following(Math.max(state.lastNanos(), given)));
     String reason = state.lastEvent();
@@ -42,6 +42,14 @@ final class DecisionTimes {
     }
     given = time;
     return LogTime.ofNanos(time);
+  }
+
+  boolean canFollow(Ledger ledger, Entity entity) {
+    return !isTooFarAhead(following(ledger.latestNanos(entity)), now());
+  }
+
+  private long now() {
+    return LogTime.of(clock.instant()).nanos();
   }
 
   private static long following(long nanos) {

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import thrum.core.journal.Decision;
 import thrum.core.journal.Outcome;
 import thrum.core.journal.View;
+import thrum.core.projection.Entity;
 import thrum.core.projection.Sql;
 import thrum.protocol.event.MessageReceipt;
 import thrum.protocol.id.AgentId;
@@ -32,6 +34,13 @@ public record MarkingRead(MarkRead request, AgentId caller) implements Decision<
       """
           SELECT recipient_agent_id FROM message_deliveries
           WHERE message_id = ?1 AND recipient_agent_id <> ?2 AND read_at IS NOT NULL ORDER BY recipient_agent_id""";
+
+  private static final String ANYBODY_RETURNED =
+      "SELECT EXISTS (SELECT 1 FROM agent_tombstones t JOIN agents a ON a.agent_id = t.agent_id)";
+
+  private static final String RETURNED_AUTHOR = """
+      SELECT m.agent_id FROM messages m JOIN agent_tombstones t ON t.agent_id = m.agent_id
+      WHERE m.message_id = ?""";
 
   @Override
   public Outcome<MarkRead.Result> decide(View view) {
@@ -73,17 +82,31 @@ public record MarkingRead(MarkRead request, AgentId caller) implements Decision<
   /**
    * A receipt commutes with every other event of its message, because the earliest one counts. So one
    * time of this daemon's own serves all of them, and a message from a clock that runs ahead can still
-   * be read.
+   * be read. What it has to follow is only what would hide it: a purge, or the deletion of the message's author.
    */
   private Outcome<MarkRead.Result> outcome(View view, SessionId session, List<MessageId> unread,
       MarkRead.Result result) {
     if (unread.isEmpty()) {
       return Outcome.of(result);
     }
-    LogTime now = view.timeFor();
+    LogTime now = view.timeFor(Stream.concat(Stream.of(Entity.agent(caller)), returned(view, unread))
+        .toArray(Entity[]::new));
     return Outcome.of(result,
         unread.stream()
             .map(id -> new MessageReceipt(now, id, caller, session, MessageReceipt.READ))
             .toList());
+  }
+
+  /** Authors who came back after a deletion; one dated too far ahead keeps nobody from reading the others. */
+  private static Stream<Entity> returned(View view, List<MessageId> messages) {
+    var sql = view.sql();
+    if (!sql.one(ANYBODY_RETURNED, row -> row.flag(1)).orElse(false)) {
+      return Stream.of();
+    }
+    return messages.stream()
+        .flatMap(id -> sql.one(RETURNED_AUTHOR, row -> new AgentId(row.text(1)), id.value()).stream())
+        .distinct()
+        .map(Entity::agent)
+        .filter(view::canFollow);
   }
 }

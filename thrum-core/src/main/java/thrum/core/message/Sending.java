@@ -37,7 +37,7 @@ public record Sending(SendMessage request, AgentId caller) implements Decision<S
     var parent = parent(sql);
     var thread = thread(parent, view);
     var message = view.ids().message();
-    var now = timeOf(parent, view);
+    var now = timeOf(author, parent, view);
     var impersonated = !author.equals(caller);
     var event = new MessageCreated(now, message, thread, author, session, body,
         distinct(request.scopes(), addressing.scopes()), distinct(request.refs(), refs(addressing, parent)),
@@ -90,11 +90,14 @@ public record Sending(SendMessage request, AgentId caller) implements Decision<S
     return joined != null ? joined : view.ids().thread();
   }
 
-  /** A first reply moves its parent into the new thread, so the parent counts as changed. */
-  private static LogTime timeOf(@Nullable StoredMessage parent, View view) {
+  /**
+   * A deletion of the author, after which it came back, hides everything written in its name before. A first reply moves
+   * its parent into the new thread, so the parent counts as changed.
+   */
+  private static LogTime timeOf(AgentId author, @Nullable StoredMessage parent, View view) {
     return parent != null && parent.threadId() == null
-        ? view.timeFor(Entity.message(parent.id()))
-        : view.timeFor();
+        ? view.timeFor(Entity.agent(author), Entity.message(parent.id()))
+        : view.timeFor(Entity.agent(author));
   }
 
   private static List<Link> refs(Addressing addressing, @Nullable StoredMessage parent) {

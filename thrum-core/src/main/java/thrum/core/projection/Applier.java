@@ -74,13 +74,15 @@ public final class Applier {
   }
 
   /**
-   * The time that a decision about this entity has to follow: its latest event, and what purges hide.
+   * The time that a decision about this entity has to follow: its latest event, and what purges hide. What an agent
+   * writes next is hidden by a purge like what it wrote.
    *
    * @return nanoseconds since the epoch; the smallest number when nothing is known
    */
   public long latestNanos(Sql sql, Entity entity) {
     long latest = new EventRows(sql).latestNanos(entity).orElse(Long.MIN_VALUE);
-    long cutoff = entity.kind().purgeable() ? new Horizon(sql).cutoff() : Long.MIN_VALUE;
+    boolean hidden = entity.kind().purgeable() || entity.kind() == Entity.Kind.AGENT;
+    long cutoff = hidden ? new Horizon(sql).cutoff() : Long.MIN_VALUE;
     return cutoff == Long.MIN_VALUE ? latest : Math.max(latest, cutoff - 1);
   }
 

@@ -19,6 +19,7 @@ import thrum.protocol.event.SessionEnded;
 import thrum.protocol.event.SessionStarted;
 import thrum.protocol.event.UnknownEvent;
 import thrum.protocol.id.AgentId;
+import thrum.protocol.id.GroupId;
 import thrum.protocol.id.MessageId;
 import thrum.protocol.id.SessionId;
 
@@ -29,7 +30,10 @@ import thrum.protocol.id.SessionId;
  */
 public record Entity(Kind kind, String id) {
 
-  /** Groups can take each other's names, so all of them are one thing; their id only finds an event again. */
+  /**
+   * Groups can take each other's names, so all of them are computed together. A decision follows those alone whose id or
+   * name it has to do with: an event dated far ahead must not stop changes of other groups.
+   */
   public enum Kind {
     MESSAGE, SESSION, AGENT, CONTEXTS, GROUP, PURGE, NONE;
 
@@ -54,7 +58,7 @@ public record Entity(Kind kind, String id) {
     return new Entity(Kind.SESSION, id.value());
   }
 
-  /** The agent's registrations and deletions. */
+  /** The agent's registrations and deletions; a deletion hides what was written in its name before. */
   public static Entity agent(AgentId id) {
     return new Entity(Kind.AGENT, id.value());
   }
@@ -64,8 +68,12 @@ public record Entity(Kind kind, String id) {
     return new Entity(Kind.CONTEXTS, id.value());
   }
 
-  /** All groups. */
-  public static Entity groups() {
+  public static Entity group(GroupId id) {
+    return new Entity(Kind.GROUP, id.value());
+  }
+
+  /** All groups: what is computed anew when one of them changes. */
+  static Entity groups() {
     return new Entity(Kind.GROUP, "");
   }
 
@@ -81,11 +89,11 @@ public record Entity(Kind kind, String id) {
       case AgentRegistered e -> agent(e.agentId());
       case AgentCleanedUp e -> agent(e.agentId());
       case AgentUpdated e -> contexts(e.agentId());
-      case GroupCreated e -> new Entity(Kind.GROUP, e.groupId().value());
-      case GroupMemberAdded e -> new Entity(Kind.GROUP, e.groupId().value());
-      case GroupMemberRemoved e -> new Entity(Kind.GROUP, e.groupId().value());
-      case GroupUpdated e -> new Entity(Kind.GROUP, e.groupId().value());
-      case GroupDeleted e -> new Entity(Kind.GROUP, e.groupId().value());
+      case GroupCreated e -> group(e.groupId());
+      case GroupMemberAdded e -> group(e.groupId());
+      case GroupMemberRemoved e -> group(e.groupId());
+      case GroupUpdated e -> group(e.groupId());
+      case GroupDeleted e -> group(e.groupId());
       case PurgeExecuted ignored -> new Entity(Kind.PURGE, "");
       case UnknownEvent ignored -> new Entity(Kind.NONE, "");
     };

@@ -66,23 +66,15 @@ record EventRows(Sql sql) {
 
   /** The time of the entity's last event; empty when it has none. */
   Optional<Long> latestNanos(Entity entity) {
-    return entity.kind() == Kind.GROUP
-        ? sql.one("SELECT max(ts_ns) FROM events WHERE entity_kind = ? HAVING count(*) > 0",
-            row -> row.number(1),
-            entity.kind().key())
-        : sql.one("SELECT max(ts_ns) FROM events WHERE entity_kind = ? AND entity_id = ? HAVING count(*) > 0",
-            row -> row.number(1), entity.kind().key(), entity.id());
+    return sql.one("SELECT max(ts_ns) FROM events WHERE entity_kind = ? AND entity_id = ? HAVING count(*) > 0",
+        row -> row.number(1), entity.kind().key(), entity.id());
   }
 
   /** The id of the entity's last event; empty when it has none. */
   Optional<String> latestId(Entity entity) {
-    String last = " ORDER BY ts_ns DESC, event_id DESC LIMIT 1";
-    return entity.kind() == Kind.GROUP
-        ? sql.one("SELECT event_id FROM events WHERE entity_kind = ?" + last, row -> row.text(1),
-            entity.kind().key())
-        : sql.one("SELECT event_id FROM events WHERE entity_kind = ? AND entity_id = ?" + last,
-            row -> row.text(1),
-            entity.kind().key(), entity.id());
+    return sql.one(
+        "SELECT event_id FROM events WHERE entity_kind = ? AND entity_id = ? ORDER BY ts_ns DESC, event_id DESC LIMIT 1",
+        row -> row.text(1), entity.kind().key(), entity.id());
   }
 
   /** Ids of all entities of a kind that have an event within [from, to). */

@@ -47,6 +47,8 @@ public final class RoomStore implements AutoCloseable {
   private static final String OTHER_DAEMON = "d_there";
 
   private final Path directory;
+  /** One for all its daemons, so that no id is given twice. */
+  private final Random random = new Random(1);
   private Instant now = Instant.parse("2026-05-01T08:00:00Z");
   private int foreignEvents;
   private EventStore store;
@@ -64,7 +66,7 @@ public final class RoomStore implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return EventStore
-        .open(new StoreOptions(sync(), directory.resolve("var"), DAEMON, () -> now, new Random(1),
+        .open(new StoreOptions(sync(), directory.resolve("var"), DAEMON, () -> now, random,
             () -> LineLimit.DEFAULT, Disk.real()));
   }
 

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,7 @@ import thrum.protocol.event.GroupCreated;
 import thrum.protocol.event.GroupDeleted;
 import thrum.protocol.event.GroupMemberAdded;
 import thrum.protocol.event.GroupMemberRemoved;
+import thrum.protocol.event.GroupUpdated;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.group.AddGroupMember;
 import thrum.protocol.group.CreateGroup;
@@ -34,6 +37,7 @@ import thrum.protocol.group.Member;
 import thrum.protocol.group.RemoveGroupMember;
 import thrum.protocol.id.AgentId;
 import thrum.protocol.id.GroupId;
+import thrum.protocol.time.LogTime;
 import thrum.protocol.user.RegisterUser;
 
 /** Groups and their members (02 §4.6). */
@@ -245,10 +249,109 @@ class GroupsTest {
     assertTrue(deleted(message.value()));
   }
 
+  /** Ruling 70: who dates an event far ahead stops changes of that group, and of no other. */
+  @Test
+  void anEventDatedFarAheadStopsChangesOfItsOwnGroupOnly() {
+    var attacked = create("attacked", null, null);
+    create("crew", null, null);
+    store.arrive(new GroupMemberAdded(ahead(30), attacked.groupId(), "role", "*", "mallory"),
+        new GroupCreated(ahead(30), new GroupId("grp_their"), "theirs", null, "mallory"),
+        new GroupDeleted(ahead(30), new GroupId("grp_gone"), "mallory"));
+
+    add("crew", "agent", "ada_api");
+    remove("crew", "agent", "ada_api");
+    create("builders", null, null);
+    store.write(new GroupDeletion(new DeleteGroup("crew", true, null)));
+    store.register("bo_rev", "reviewer", "api");
+
+    var refused = assertThrows(Refused.class, () -> add("attacked", "agent", "ada_api"));
+    assertTrue(refused.text().contains("event evt_foreign0001 is dated"), refused.text());
+  }
+
+  @Test
+  void aRoleGroupDeletedWithADateFarAheadKeepsNobodyFromRegistering() {
+    store.arrive(new GroupDeleted(ahead(30), new GroupId("grp_role_reviewer"), "mallory"));
+
+    assertEquals("bo_rev", store.register("bo_rev", "reviewer", "api").value());
+    assertEquals("cy", store.register("cy", "implementer", "web").value());
+  }
+
+  @Test
+  void aRegistrationFollowsADeletionOfItsRolesGroupByAClockThatIsAhead() {
+    store.arrive(new GroupDeleted(ahead(2), new GroupId("grp_role_reviewer"), "bo"));
+
+    store.register("bo_rev", "reviewer", "api");
+
+    assertEquals("reviewer", describe("reviewer").name());
+    store.rebuild();
+    assertEquals("reviewer", describe("reviewer").name());
+  }
+
+  /** Its deletion is later in order than now: a group made now would become another id of it and go with it. */
+  @Test
+  void aGroupFollowsTheDeletionOfAnotherOfItsName() {
+    var old = new GroupId("grp_old");
+    store.arrive(new GroupCreated(ahead(-1), old, "crew", null, "bo"), new GroupDeleted(ahead(2), old, "bo"));
+
+    create("crew", null, null);
+    add("crew", "agent", "ada_api");
+
+    assertEquals(List.of("agent ada_api"), values(describe("crew").members()));
+    store.rebuild();
+    assertEquals(List.of("agent ada_api"), values(describe("crew").members()));
+  }
+
+  @Test
+  void aGroupFollowsTheRenamingOfAnotherOfItsName() {
+    var old = new GroupId("grp_old");
+    store.arrive(new GroupCreated(ahead(-1), old, "crew", null, "bo"),
+        new GroupUpdated(ahead(2), old, "bo", Map.of("name", "team")));
+
+    create("crew", null, null);
+
+    assertEquals(List.of("crew", "everyone", "implementer", "team"), names());
+    store.rebuild();
+    assertEquals(List.of("crew", "everyone", "implementer", "team"), names());
+  }
+
+  /** A member added through another id of the group counts as added to the group. */
+  @Test
+  void aRemovalFollowsAnAdditionThroughAnotherIdOfTheGroup() {
+    create("crew", null, null);
+    var alias = new GroupId("grp_other");
+    store.pass(Duration.ofMinutes(1));
+    store.arrive(new GroupCreated(ahead(0), alias, "crew", null, "bo"),
+        new GroupMemberAdded(ahead(2), alias, "agent", "ada_api", "bo"));
+    assertEquals(List.of("agent ada_api"), values(describe("crew").members()));
+
+    remove("crew", "agent", "ada_api");
+
+    assertEquals(List.of(), describe("crew").members());
+    store.rebuild();
+    assertEquals(List.of(), describe("crew").members());
+  }
+
+  @Test
+  void everyoneDeletedWithADateFarAheadIsNotMadeAgainAndStopsNothing() {
+    store.arrive(new GroupDeleted(ahead(30), new GroupId("grp_everyone"), "mallory"));
+
+    boolean made = store.write(new EveryoneGroup());
+
+    assertFalse(made);
+  }
+
   @Test
   void unknownGroupsHaveNoInfoAndNoMembers() {
     assertEquals("group \"x\" not found", assertThrows(Refused.class, () -> describe("x")).text());
     assertEquals("group \"x\" not found", assertThrows(Refused.class, () -> members("x", true)).text());
+  }
+
+  private LogTime ahead(int hours) {
+    return LogTime.of(store.now().plus(Duration.ofHours(hours)));
+  }
+
+  private List<String> names() {
+    return store.read(sql -> new GroupQueries(sql).list()).groups().stream().map(GroupInfo::name).toList();
   }
 
   private boolean deleted(String message) {

@@ -66,7 +66,7 @@ class SeveralFilesTest {
       var answers = TestStore.together(store, List.of(message("bo", "other"), view -> Outcome.of(one,
           new MessageDeleted(view.timeFor(Entity.message(one)), one, "group deleted"),
           new MessageDeleted(view.timeFor(Entity.message(two)), two, "group deleted"),
-          new GroupDeleted(view.timeFor(Entity.groups()), group, "ada")), message("ada", "last")));
+          new GroupDeleted(view.timeFor(Entity.group(group)), group, "ada")), message("ada", "last")));
       files.disk.heal();
       for (var answer : answers) {
         answer.get();

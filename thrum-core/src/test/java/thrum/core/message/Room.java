@@ -205,6 +205,11 @@ final class Room implements AutoCloseable {
     }
 
     @Override
+    public boolean canFollow(Entity entity) {
+      return true;
+    }
+
+    @Override
     public NewIds ids() {
       return ids;
     }
