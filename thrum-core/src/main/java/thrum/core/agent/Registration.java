@@ -70,7 +70,8 @@ public record Registration(RegisterAgent request, DaemonPlace place)
   }
 
   /**
-   * A registration may end the sessions of the agent that it replaces and bring the group of its role to life. A
+   * A registration may end the sessions of the agent that it replaces and bring the group of its role to
+   * life. A
    * deletion of that group dated too far ahead keeps nobody from registering: then the group alone waits.
    */
   private LogTime time(View view, AgentId id, @Nullable AgentId replaced) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import thrum.core.file.AtomicFile;
 import thrum.core.file.FileFailure;
 import thrum.core.file.Mode;
+import thrum.core.lock.FileLock;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.json.Json;
 import tools.jackson.core.JacksonException;
@@ -21,7 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code config.json}: each change touches one setting, keeps every other member, known or not, and
- * replaces the file in one step (03 §7.3). Members are written sorted.
+ * replaces the file in one step (03 §7.3). Members are written sorted. Whoever changes it holds the lock of
+ * its
+ * directory meanwhile, so that of two changes at once, in one process or in two, none is lost.
  */
 public record ConfigFile(Path path) {
 
@@ -42,21 +45,25 @@ public record ConfigFile(Path path) {
   /** Removes a setting, so that its default counts again. */
   public void unset(String name) {
     var key = ConfigKeys.named(name);
-    var root = read();
-    var section = section(root, key, false);
-    if (section != null && section.remove(member(key)) != null) {
-      write(root);
+    try (var _ = lock()) {
+      var root = read();
+      var section = section(root, key, false);
+      if (section != null && section.remove(member(key)) != null) {
+        write(root);
+      }
     }
   }
 
   /** Creates the file with these values; one that exists is left alone. */
   public void create(Map<ConfigKey<?>, JsonNode> values) {
-    if (Files.exists(path)) {
-      return;
+    try (var _ = lock()) {
+      if (Files.exists(path)) {
+        return;
+      }
+      var root = JsonNodeFactory.instance.objectNode();
+      values.forEach((key, value) -> putInto(root, key, value));
+      write(root);
     }
-    var root = JsonNodeFactory.instance.objectNode();
-    values.forEach((key, value) -> putInto(root, key, value));
-    write(root);
   }
 
   /**
@@ -93,9 +100,15 @@ public record ConfigFile(Path path) {
   }
 
   private void put(ConfigKey<?> key, JsonNode value) {
-    var root = read();
-    putInto(root, key, value);
-    write(root);
+    try (var _ = lock()) {
+      var root = read();
+      putInto(root, key, value);
+      write(root);
+    }
+  }
+
+  private FileLock lock() {
+    return FileLock.onDirectory(path.toAbsolutePath().resolveSibling("."));
   }
 
   private void putInto(ObjectNode root, ConfigKey<?> key, JsonNode value) {

@@ -11,7 +11,8 @@ import thrum.protocol.id.GroupId;
 /**
  * Makes the group of all agents where there is none; the daemon decides it at each start (03 §3.5). Several
  * daemons
- * may do so at once: the id is fixed. Where somebody deleted it with a date far ahead, nothing is written, since a new
+ * may do so at once: the id is fixed. Where somebody deleted it with a date far ahead, nothing is written,
+ * since a new
  * one would be deleted as well; a daemon starts without it. The result says whether anything was written.
  */
 public record EveryoneGroup() implements Decision<Boolean> {

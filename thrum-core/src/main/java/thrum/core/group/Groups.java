@@ -16,12 +16,13 @@ import thrum.protocol.time.LogTime;
 /** Looks groups and their members up; the texts of its refusals are those of 02 §4.6. */
 record Groups(Sql sql) {
   /** Ids that bore the name ?1, or one that the group ?2 bore; the group of a role bears the role's. */
-  private static final String BEARING_A_NAME = """
-      WITH given (id, name) AS (
-        SELECT entity_id, json_extract(event_json, iif(type = 'group.create', '$.name', '$.fields.name')) FROM events
-        WHERE entity_kind = 'group' AND type IN ('group.create', 'group.update')),
-      names (name) AS (SELECT ?1 UNION SELECT name FROM given WHERE id = ?2 AND name IS NOT NULL)
-      SELECT id FROM given WHERE name IN names UNION SELECT 'grp_role_' || name FROM names""";
+  private static final String BEARING_A_NAME =
+      """
+          WITH given (id, name) AS (
+            SELECT entity_id, json_extract(event_json, iif(type = 'group.create', '$.name', '$.fields.name')) FROM events
+            WHERE entity_kind = 'group' AND type IN ('group.create', 'group.update')),
+          names (name) AS (SELECT ?1 UNION SELECT name FROM given WHERE id = ?2 AND name IS NOT NULL)
+          SELECT id FROM given WHERE name IN names UNION SELECT 'grp_role_' || name FROM names""";
 
   private static final String SELECT =
       "SELECT group_id, name, description, created_at, created_by FROM groups ";
@@ -54,12 +55,16 @@ record Groups(Sql sql) {
         group.value());
   }
 
-  /** What a new group of this name has to follow: all groups that ever bore it, for they decide who owns it. */
+  /**
+   * What a new group of this name has to follow: all groups that ever bore it, for they decide who owns it.
+   */
   Entity[] bearing(String name) {
     return entities(name, null);
   }
 
-  /** What a change of the group has to follow: itself, and whatever its id may have meant before (03 §5.5). */
+  /**
+   * What a change of the group has to follow: itself, and whatever its id may have meant before (03 §5.5).
+   */
   Entity[] related(Group group) {
     return entities(group.name(), group.id());
   }
@@ -67,7 +72,7 @@ record Groups(Sql sql) {
   private Entity[] entities(String name, @Nullable GroupId id) {
     var own = id == null ? "" : id.value();
     return Stream.concat(Stream.of(own).filter(it -> !it.isEmpty()),
-            sql.all(BEARING_A_NAME, row -> row.text(1), name, own).stream())
+        sql.all(BEARING_A_NAME, row -> row.text(1), name, own).stream())
         .distinct()
         .map(it -> Entity.group(new GroupId(it)))
         .toArray(Entity[]::new);

@@ -25,8 +25,9 @@ public record MemberAddition(AddGroupMember request) implements Decision<AddGrou
     checkKnown(wanted, new Roster(view.sql()));
     var result = new AddGroupMember.Result(wanted.group(), wanted.type(), wanted.value());
     if (groups.hasMember(group.id(), wanted.type(), wanted.value())) return Outcome.of(result);
-    return Outcome.of(result, new GroupMemberAdded(view.timeFor(groups.related(group)), group.id(), wanted.type(),
-        wanted.value(), Actor.of(request.callerAgentId())));
+    return Outcome.of(result,
+        new GroupMemberAdded(view.timeFor(groups.related(group)), group.id(), wanted.type(),
+            wanted.value(), Actor.of(request.callerAgentId())));
   }
 
   private static void checkKnown(WantedMember wanted, Roster roster) {

@@ -22,7 +22,10 @@ public interface View {
    */
   LogTime timeFor(Entity... changed);
 
-  /** Whether {@link #timeFor} can follow this entity: not when its latest event is dated more than 24 hours ahead. */
+  /**
+   * Whether {@link #timeFor} can follow this entity: not when its latest event is dated more than 24 hours
+   * ahead.
+   */
   boolean canFollow(Entity entity);
 
   NewIds ids();

@@ -82,7 +82,8 @@ public record MarkingRead(MarkRead request, AgentId caller) implements Decision<
   /**
    * A receipt commutes with every other event of its message, because the earliest one counts. So one
    * time of this daemon's own serves all of them, and a message from a clock that runs ahead can still
-   * be read. What it has to follow is only what would hide it: a purge, or the deletion of the message's author.
+   * be read. What it has to follow is only what would hide it: a purge, or the deletion of the message's
+   * author.
    */
   private Outcome<MarkRead.Result> outcome(View view, SessionId session, List<MessageId> unread,
       MarkRead.Result result) {

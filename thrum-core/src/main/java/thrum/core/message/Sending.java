@@ -91,7 +91,8 @@ public record Sending(SendMessage request, AgentId caller) implements Decision<S
   }
 
   /**
-   * A deletion of the author, after which it came back, hides everything written in its name before. A first reply moves
+   * A deletion of the author, after which it came back, hides everything written in its name before. A first
+   * reply moves
    * its parent into the new thread, so the parent counts as changed.
    */
   private static LogTime timeOf(AgentId author, @Nullable StoredMessage parent, View view) {

@@ -74,7 +74,8 @@ public final class Applier {
   }
 
   /**
-   * The time that a decision about this entity has to follow: its latest event, and what purges hide. What an agent
+   * The time that a decision about this entity has to follow: its latest event, and what purges hide. What an
+   * agent
    * writes next is hidden by a purge like what it wrote.
    *
    * @return nanoseconds since the epoch; the smallest number when nothing is known

@@ -31,7 +31,8 @@ import thrum.protocol.id.SessionId;
 public record Entity(Kind kind, String id) {
 
   /**
-   * Groups can take each other's names, so all of them are computed together. A decision follows those alone whose id or
+   * Groups can take each other's names, so all of them are computed together. A decision follows those alone
+   * whose id or
    * name it has to do with: an event dated far ahead must not stop changes of other groups.
    */
   public enum Kind {

@@ -66,7 +66,8 @@ record EventRows(Sql sql) {
 
   /** The time of the entity's last event; empty when it has none. */
   Optional<Long> latestNanos(Entity entity) {
-    return sql.one("SELECT max(ts_ns) FROM events WHERE entity_kind = ? AND entity_id = ? HAVING count(*) > 0",
+    return sql.one(
+        "SELECT max(ts_ns) FROM events WHERE entity_kind = ? AND entity_id = ? HAVING count(*) > 0",
         row -> row.number(1), entity.kind().key(), entity.id());
   }
 

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +64,50 @@ class ConfigFileTest {
         }
         """, GitSandbox.read(path));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+  }
+
+  @Test
+  void ofManyChangesAtOnceNoneIsLost() throws Exception {
+    var keys = List.of("daemon.sync_interval", "backup.retention.daily", "backup.retention.weekly",
+        "backup.retention.monthly");
+    try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+      var running = keys.stream().map(key -> tasks.submit(() -> {
+        for (int value = 1; value <= 40; value++) {
+          new ConfigFile(path).set(key, Integer.toString(value));
+          assertEquals(value, value(key), "somebody else's change undid that of " + key);
+        }
+      })).toList();
+      for (var task : running) {
+        task.get(60, TimeUnit.SECONDS);
+      }
+    }
+    keys.forEach(key -> assertEquals(40, value(key), key));
+  }
+
+  private int value(String key) {
+    return Objects.requireNonNull(ConfigFile.find(file.read(), ConfigKeys.named(key)), key).asInt();
+  }
+
+  /** The other process has read the file when this one begins, and writes it afterwards. */
+  @Test
+  void aChangeWaitsForThatOfAnotherProcess() throws Exception {
+    GitSandbox.write(path, "{\"zeta\":1}");
+    var other = new ProcessBuilder("flock", directory.toString(), "sh", "-c",
+        "echo reading; read go; printf '{\"zeta\":2}' > config.json").directory(directory.toFile())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+    try (var tasks = Executors.newVirtualThreadPerTaskExecutor();
+        var answers = other.inputReader(StandardCharsets.UTF_8);
+        var orders = other.outputWriter(StandardCharsets.UTF_8)) {
+      assertEquals("reading", answers.readLine());
+      var change = tasks.submit(() -> file.set("daemon.sync_interval", "30"));
+      orders.write("go\n");
+      orders.flush();
+      change.get(30, TimeUnit.SECONDS);
+    } finally {
+      other.destroy();
+    }
+    assertEquals("{\"daemon\":{\"sync_interval\":30},\"zeta\":2}", file.read().toString());
   }
 
   @Test

@@ -287,7 +287,9 @@ class GroupsTest {
     assertEquals("reviewer", describe("reviewer").name());
   }
 
-  /** Its deletion is later in order than now: a group made now would become another id of it and go with it. */
+  /**
+   * Its deletion is later in order than now: a group made now would become another id of it and go with it.
+   */
   @Test
   void aGroupFollowsTheDeletionOfAnotherOfItsName() {
     var old = new GroupId("grp_old");

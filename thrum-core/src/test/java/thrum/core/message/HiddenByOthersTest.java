@@ -146,7 +146,8 @@ final class HiddenByOthersTest {
   }
 
   private long reads() {
-    return number("SELECT count(*) FROM message_deliveries WHERE recipient_agent_id = 'ada_api' AND read_at IS NOT NULL");
+    return number(
+        "SELECT count(*) FROM message_deliveries WHERE recipient_agent_id = 'ada_api' AND read_at IS NOT NULL");
   }
 
   private long number(String query) {

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import thrum.daemon.lock.FileLock;
+import thrum.core.lock.FileLock;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
 

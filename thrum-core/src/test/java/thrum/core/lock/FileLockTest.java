@@ -1,4 +1,4 @@
-package thrum.daemon.lock;
+package thrum.core.lock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,28 @@ class FileLockTest {
     var file = directory.resolve("thrum.lock");
     FileLock.tryTake(file).orElseThrow().close();
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @Test
+  void aDirectoryIsLockedWithoutAFileAndForOneAtATime() throws Exception {
+    var held = FileLock.onDirectory(directory);
+    assertEquals(1, flock(directory));
+    try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+      var next = tasks.submit(() -> FileLock.onDirectory(directory));
+      held.close();
+      next.get(10, TimeUnit.SECONDS).close();
+    }
+    assertEquals(0, flock(directory));
+    try (var files = Files.list(directory)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereIsNamed() {
+    var missing = directory.resolve("missing");
+    var failure = assertThrows(Broken.class, () -> FileLock.onDirectory(missing));
+    assertTrue(failure.getMessage().contains(missing.toString()), failure.getMessage());
   }
 
   @Test

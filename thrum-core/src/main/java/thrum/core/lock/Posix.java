@@ -1,4 +1,4 @@
-package thrum.daemon.lock;
+package thrum.core.lock;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -21,6 +21,7 @@ final class Posix {
   private static final int OPEN_FLAGS = MAC
       ? 0x0002 /* O_RDWR */ | 0x0200 /* O_CREAT */ | 0x1000000 /* O_CLOEXEC */
       : 0x0002 /* O_RDWR */ | 0x0040 /* O_CREAT */ | 0x80000 /* O_CLOEXEC */;
+  private static final int READ_FLAGS = MAC ? 0x1000000 /* O_CLOEXEC */ : 0x80000 /* O_CLOEXEC */;
   private static final int OWNER_ONLY = 0600;
 
   private static final Linker LINKER = Linker.nativeLinker();
@@ -41,11 +42,22 @@ final class Posix {
         FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
   }
 
-  /** A descriptor that no child process inherits, or a negative number. */
+  /**
+   * A descriptor of a file, made when it is missing, that no child process inherits; or a negative number.
+   */
   static int open(Arena arena, Path file) {
+    return open(arena, file, OPEN_FLAGS);
+  }
+
+  /** The same for a directory that exists. */
+  static int openDirectory(Arena arena, Path directory) {
+    return open(arena, directory, READ_FLAGS);
+  }
+
+  private static int open(Arena arena, Path file, int flags) {
     MemorySegment path = arena.allocateFrom(file.toString(), StandardCharsets.UTF_8);
     try {
-      return (int) OPEN.invokeExact(path, OPEN_FLAGS, OWNER_ONLY);
+      return (int) OPEN.invokeExact(path, flags, OWNER_ONLY);
     } catch (Throwable failure) {
       throw new IllegalStateException("open(2) could not be called", failure);
     }

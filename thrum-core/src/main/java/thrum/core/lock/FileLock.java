@@ -1,12 +1,14 @@
-package thrum.daemon.lock;
+package thrum.core.lock;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import thrum.protocol.failure.Broken;
 
 /**
- * An exclusive {@code flock(2)} on one file, held until it is closed or the process dies (rulings 49, 66; 02
+ * An exclusive {@code flock(2)} on one file or directory, held until it is closed or the process dies
+ * (rulings 49, 66; 02
  * §1.4).
  *
  * <p>Java's own file locks are POSIX record locks: another kind, which a running 0.7 daemon does not see and
@@ -16,6 +18,10 @@ import thrum.protocol.failure.Broken;
  * second process could otherwise lock the new file while the first still holds the old one.
  */
 public final class FileLock implements AutoCloseable {
+  private static final long PAUSE_NANOS = 2_000_000;
+  /** Ten seconds of pauses. */
+  private static final int PAUSES = 5_000;
+
   private final int descriptor;
   private boolean held = true;
 
@@ -41,6 +47,32 @@ public final class FileLock implements AutoCloseable {
         return Optional.empty();
       }
       return Optional.of(new FileLock(descriptor));
+    }
+  }
+
+  /**
+   * Takes the lock of a directory, which leaves no file behind. Meant for changes that take milliseconds: it
+   * waits for
+   * whoever holds it.
+   *
+   * @throws Broken when the directory cannot be opened, or is locked for ten seconds
+   */
+  public static FileLock onDirectory(Path directory) {
+    try (var arena = Arena.ofConfined()) {
+      int descriptor = Posix.openDirectory(arena, directory);
+      if (descriptor < 0) {
+        throw new Broken("cannot lock the directory", directory.toString(),
+            "check that it exists and can be read");
+      }
+      for (int pauses = 0; Posix.flock(descriptor, Posix.LOCK_EX | Posix.LOCK_NB) != 0; pauses++) {
+        if (pauses == PAUSES) {
+          Posix.close(descriptor);
+          throw new Broken("cannot lock the directory", directory.toString(),
+              "another program has held it for ten seconds: try again");
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+      return new FileLock(descriptor);
     }
   }
 

@@ -1,5 +1,0 @@
-/** Whole-file locks that other programs see: {@code flock(2)}, the kind that a 0.7 daemon takes too. */
-@NullMarked
-package thrum.daemon.lock;
-
-import org.jspecify.annotations.NullMarked;
