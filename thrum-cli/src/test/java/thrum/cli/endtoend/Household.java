@@ -21,6 +21,7 @@ import thrum.cli.Invocation;
 import thrum.cli.ProcessFacts;
 import thrum.cli.Terminal;
 import thrum.cli.launcher.Build;
+import thrum.cli.launcher.Main;
 import thrum.cli.program.Program;
 import thrum.core.repository.IgnoreRules;
 import thrum.core.repository.InitRequest;
@@ -83,9 +84,24 @@ final class Household implements AutoCloseable {
   Ran run(Path directory, Map<String, String> variables, byte[] input, String... arguments) {
     var environment = environment();
     environment.putAll(variables);
+    return run(directory, environment, input, List.of("false"), arguments);
+  }
+
+  /** In a repository of its own, whose daemon is a process of its own; whoever starts one has to stop it. */
+  Ran apart(Path directory, String... arguments) {
+    var environment = environment();
+    environment.remove("THRUM_NO_AUTOSTART");
+    var launcher = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
+        System.getProperty("java.class.path"), Main.class.getName());
+    return run(directory, environment, new byte[0], launcher, arguments);
+  }
+
+  private Ran run(Path directory, Map<String, String> environment, byte[] input, List<String> launcher,
+      String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var process = new ProcessFacts(ProcessHandle.current().pid(), this::owner, List.of("false"), false,
+    var process = new ProcessFacts(ProcessHandle.current().pid(), this::owner, launcher, false,
         Build.current());
     int exit = Program
         .run(new Invocation(List.of(arguments), directory, environment, new ByteArrayInputStream(input), out,

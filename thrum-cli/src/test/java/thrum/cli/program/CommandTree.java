@@ -7,9 +7,9 @@ import thrum.cli.command.Entry;
 import thrum.cli.command.ThrumCommand;
 
 /** Every command that help lists, with its words. */
-final class CommandTree {
+public final class CommandTree {
 
-  record Leaf(List<String> path, ThrumCommand command) {
+  public record Leaf(List<String> path, ThrumCommand command) {
     @Override
     public String toString() {
       return String.join(" ", path);
@@ -18,7 +18,7 @@ final class CommandTree {
 
   private CommandTree() {}
 
-  static List<Leaf> leaves() {
+  public static List<Leaf> leaves() {
     var leaves = new ArrayList<Leaf>();
     collect(List.of(), new RootCommands(), leaves);
     return leaves;
