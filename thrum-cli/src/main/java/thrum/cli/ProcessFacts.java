@@ -19,4 +19,9 @@ public record ProcessFacts(long pid, Supplier<UserPrincipal> user, List<String> 
   public ProcessFacts {
     launcher = List.copyOf(launcher);
   }
+
+  /** The same program in another process. */
+  public ProcessFacts of(long otherPid) {
+    return new ProcessFacts(otherPid, user, launcher, mac, build);
+  }
 }

@@ -10,7 +10,7 @@ import thrum.cli.render.TextOut;
 import thrum.protocol.failure.Refused;
 
 /** Reaches the daemon of a repository, and starts one where that is allowed (ruling 4). */
-public final class Connector {
+public final class Connector implements DaemonAccess {
 
   private final Invocation invocation;
   private final DaemonHome home;
@@ -20,7 +20,7 @@ public final class Connector {
     this.home = home;
   }
 
-  /** A connection, if a daemon answers. */
+  @Override
   public Optional<Daemon> ifRunning() {
     try {
       return Optional.of(open());
@@ -29,28 +29,20 @@ public final class Connector {
     }
   }
 
-  /** A connection to a daemon that must be there already. */
-  public Daemon running() {
-    try {
-      return open();
-    } catch (IOException e) {
-      throw notReached(e);
-    }
-  }
-
-  /**
-   * A connection; starts a daemon when none answers, and says so in one line.
-   *
-   * @param mayStart asked only then
-   */
+  @Override
   public Daemon runningOrStarted(BooleanSupplier mayStart, TextOut err) {
     try {
       return open();
     } catch (IOException e) {
       if (home.elsewhere() || !mayStart.getAsBoolean()) throw notReached(e);
       err.line("Starting the daemon for %s", home.repository()).flush();
-      return new DaemonStart(invocation, home).start(List.of(), Map.of());
+      return start();
     }
+  }
+
+  @Override
+  public Daemon start() {
+    return new DaemonStart(invocation, home).start(List.of(), Map.of());
   }
 
   private Daemon open() throws IOException {

@@ -66,8 +66,7 @@ public final class SocketDaemon implements Daemon {
       RpcAnswer answer = RpcCodec.readAnswer(line);
       RpcError error = answer.error();
       if (error != null) {
-        throw new Refused(error.code(), method + ": RPC error " + error.code() + ": " + error.message(),
-            error.dataText());
+        throw Daemon.refused(method, error);
       }
       return RpcCodec.result(answer, request.method());
     } catch (SocketTimeoutException e) {

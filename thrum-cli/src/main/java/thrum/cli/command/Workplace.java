@@ -1,16 +1,16 @@
 package thrum.cli.command;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import thrum.cli.Invocation;
-import thrum.cli.client.Connector;
 import thrum.cli.client.Daemon;
+import thrum.cli.client.DaemonAccess;
 import thrum.cli.client.DaemonHome;
-import thrum.cli.client.DaemonStart;
 import thrum.cli.render.TextOut;
 import thrum.core.config.Config;
 import thrum.core.git.GitLocation;
@@ -35,6 +35,7 @@ import thrum.protocol.id.AgentId;
 public final class Workplace implements AutoCloseable {
 
   private final Invocation invocation;
+  private final Surroundings surroundings;
   private final GlobalOptions globals;
   private final TextOut out;
   private final TextOut err;
@@ -43,8 +44,10 @@ public final class Workplace implements AutoCloseable {
   private @Nullable Caller caller;
   private @Nullable Daemon daemon;
 
-  public Workplace(Invocation invocation, GlobalOptions globals, TextOut out, TextOut err) {
+  public Workplace(Invocation invocation, Surroundings surroundings, GlobalOptions globals, TextOut out,
+      TextOut err) {
     this.invocation = invocation;
+    this.surroundings = surroundings;
     this.globals = globals;
     this.out = out;
     this.err = err;
@@ -90,12 +93,17 @@ public final class Workplace implements AutoCloseable {
     out.line("  Tip: %s", tips.get(invocation.random().nextInt(tips.size())));
   }
 
+  /** Opens a file that the user named. */
+  public InputStream open(Path named) throws IOException {
+    return surroundings.open(named, this);
+  }
+
   // The repository.
 
   /** The repository that was named or that is around; asking starts nothing and never fails. */
   public Repository repository() {
     Repository found = repository;
-    if (found == null) repository = found = Repository.locate(start());
+    if (found == null) repository = found = surroundings.repository(start());
     return found;
   }
 
@@ -203,13 +211,13 @@ public final class Workplace implements AutoCloseable {
   /** The daemon; started when none answers and that is allowed. */
   public Daemon daemon() {
     Daemon open = daemon;
-    if (open == null) daemon = open = connector().runningOrStarted(this::mayStart, err);
+    if (open == null) daemon = open = access().runningOrStarted(this::mayStart, err);
     return open;
   }
 
   /** The daemon, if one answers; none is started. */
   public Optional<Daemon> daemonIfRunning() {
-    if (daemon == null) daemon = connector().ifRunning().orElse(null);
+    if (daemon == null) daemon = access().ifRunning().orElse(null);
     return Optional.ofNullable(daemon);
   }
 
@@ -241,13 +249,13 @@ public final class Workplace implements AutoCloseable {
     return checkout == null ? repository().root() : checkout;
   }
 
-  private Connector connector() {
-    return new Connector(invocation, home());
+  private DaemonAccess access() {
+    return surroundings.daemon(invocation, home());
   }
 
   /** Starts the daemon, for a command that is there to do so and tells it itself. */
   public void startDaemon() {
-    daemon = new DaemonStart(invocation, home()).start(List.of(), Map.of());
+    daemon = access().start();
   }
 
   /** Whether starting the daemon is not switched off (ruling 4). */

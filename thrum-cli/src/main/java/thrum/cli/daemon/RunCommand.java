@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 import thrum.cli.client.DaemonHome;
 import thrum.cli.command.ThrumCommand;
 import thrum.cli.command.Workplace;
+import thrum.cli.exec.ClientProcess;
+import thrum.cli.exec.CommandsInDaemon;
 import thrum.daemon.process.DaemonOptions;
 import thrum.daemon.process.DaemonProcess;
 
@@ -29,6 +31,7 @@ final class RunCommand extends ThrumCommand {
     return DaemonProcess.run(new DaemonOptions(home.repository(), invocation.environment(),
         build.version() + "+" + build.commit(), local,
         new PrintStream(invocation.err(), true, StandardCharsets.UTF_8),
-        background ? home.log() : null, invocation.clock()));
+        background ? home.log() : null, invocation.clock(),
+        CommandsInDaemon.of(invocation, ClientProcess.ofThisMachine())));
   }
 }

@@ -23,7 +23,7 @@ final class EditCommand extends ResultCommand<EditMessage.Result> {
 
   @Override
   protected EditMessage.Result call(Workplace place) {
-    String content = text.read(replacement, place.invocation());
+    String content = text.read(replacement, place);
     return place.daemon().call(new EditMessage(Ids.message(id), content, null, place.me()));
   }
 

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import thrum.cli.Invocation;
+import thrum.cli.command.Workplace;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
 
@@ -36,15 +36,15 @@ final class MessageText {
    *
    * @param argument what stood on the command line; null when nothing did
    */
-  String read(@Nullable String argument, Invocation invocation) {
+  String read(@Nullable String argument, Workplace place) {
     boolean fromStdin = stdin || (STDIN.equals(argument) && file == null);
     int sources = (argument != null && !(STDIN.equals(argument) && stdin) ? 1 : 0) + (stdin ? 1 : 0)
         + (file != null ? 1 : 0);
     if (sources > 1) {
       throw new Refused("the text comes from one place: an argument, --stdin, or --body-file");
     }
-    if (fromStdin) return withoutLastLineEnd(checked(stdin(invocation), "standard input"));
-    if (file != null) return withoutLastLineEnd(checked(file(invocation.path(file)), file));
+    if (fromStdin) return withoutLastLineEnd(checked(stdin(place.invocation()), "standard input"));
+    if (file != null) return withoutLastLineEnd(checked(file(file, place), file));
     if (argument == null) {
       throw new Refused("there is no text: give it as an argument, with --stdin, or with --body-file FILE");
     }
@@ -62,8 +62,9 @@ final class MessageText {
     }
   }
 
-  private static byte[] file(Path path) {
-    try (var in = Files.newInputStream(path)) {
+  private static byte[] file(String named, Workplace place) {
+    Path path = place.invocation().path(named);
+    try (var in = place.open(path)) {
       return in.readNBytes(MOST_BYTES);
     } catch (NoSuchFileException e) {
       throw new Refused("there is no file " + path);

@@ -37,7 +37,7 @@ public final class ReplyCommand extends ResultCommand<SendMessage.Result> {
 
   @Override
   protected SendMessage.Result call(Workplace place) {
-    String content = text.read(reply, place.invocation());
+    String content = text.read(reply, place);
     AgentId me = place.me();
     var daemon = place.daemon();
     MessageDetail parent = daemon.call(new GetMessage(Ids.message(id))).message();

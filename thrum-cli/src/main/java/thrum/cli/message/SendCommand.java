@@ -65,7 +65,7 @@ public final class SendCommand extends ResultCommand<SendMessage.Result> {
       throw new Refused("--broadcast reaches everybody already: leave out --to and --everyone");
     }
     List<String> recipients = recipients();
-    var request = new SendMessage(text.read(message, place.invocation()), format,
+    var request = new SendMessage(text.read(message, place), format,
         StructuredText.parse(structured), null, LinkText.parse("--scope", scopes),
         LinkText.parse("--ref", refs), recipients, null, false, place.me());
     var result = place.daemon().call(request);

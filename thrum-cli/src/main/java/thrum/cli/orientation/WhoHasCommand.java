@@ -65,10 +65,16 @@ public final class WhoHasCommand extends ResultCommand<ListContexts.Result> {
     Path top = place.gitTopLevel().orElse(null);
     if (top == null || file.isEmpty()) return file;
     Path here = place.invocation().path(file);
-    boolean named = Files.exists(top.resolve(file)) && !file.startsWith(".");
-    if (!named && here.startsWith(top) && (Path.of(file).isAbsolute() || Files.exists(here))) {
+    // Nothing outside the worktree is looked at: this may run for a caller who cannot see it.
+    if (!here.startsWith(top)) return shortened();
+    boolean named = !file.startsWith(".") && Files.exists(top.resolve(file));
+    if (!named && (Path.of(file).isAbsolute() || Files.exists(here))) {
       return top.relativize(here).toString();
     }
+    return shortened();
+  }
+
+  private String shortened() {
     return file.startsWith("./") ? file.substring(2) : file;
   }
 }

@@ -5,12 +5,15 @@ import java.util.List;
 import thrum.cli.Invocation;
 import thrum.cli.command.CommandGroup;
 import thrum.cli.command.Entry;
+import thrum.cli.command.OwnProcess;
+import thrum.cli.command.Surroundings;
 import thrum.cli.command.ThrumCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.grammar.CommandReader;
 import thrum.cli.grammar.Words;
 import thrum.cli.render.Ages;
 import thrum.cli.render.TextOut;
+import thrum.daemon.exec.Handoff;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
 
@@ -20,11 +23,13 @@ public final class Program {
   private static final String NAME = "thrum";
 
   private final Invocation invocation;
+  private final Surroundings surroundings;
   private final TextOut out;
   private final TextOut err;
 
-  private Program(Invocation invocation) {
+  private Program(Invocation invocation, Surroundings surroundings) {
     this.invocation = invocation;
+    this.surroundings = surroundings;
     var ages = new Ages(invocation.clock().instant());
     this.out = new TextOut(invocation.out(), invocation.columns(), ages);
     this.err = new TextOut(invocation.err(), invocation.columns(), ages);
@@ -32,7 +37,16 @@ public final class Program {
 
   /** Runs the command that the arguments name, and returns its exit code; failures are told on its stderr. */
   public static int run(Invocation invocation) {
-    return new Program(invocation).run();
+    return run(invocation, new OwnProcess());
+  }
+
+  /**
+   * The same where the command may not do everything.
+   *
+   * @throws Handoff when it has to run in a process of its own; nothing was read, written or changed
+   */
+  public static int run(Invocation invocation, Surroundings surroundings) {
+    return new Program(invocation, surroundings).run();
   }
 
   private int run() {
@@ -41,6 +55,8 @@ public final class Program {
       out.flush();
       err.flush();
       return code;
+    } catch (Handoff e) {
+      throw e;
     } catch (Refused | Broken e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
@@ -54,6 +70,7 @@ public final class Program {
   private int execute() {
     var root = new RootCommands();
     Words words = Words.find(root, invocation.arguments());
+    surroundings.admit(words.path());
     if (words.entry() == root) {
       String unknown = words.firstArgument(root);
       if (unknown != null) throw UnknownCommand.refused(unknown, root);
@@ -65,7 +82,7 @@ public final class Program {
       new CommandHelp(reader.spec(), out).print();
       return ThrumCommand.OK;
     }
-    try (var place = new Workplace(invocation, reader.globals(), out, err)) {
+    try (var place = new Workplace(invocation, surroundings, reader.globals(), out, err)) {
       return place.run(command);
     }
   }

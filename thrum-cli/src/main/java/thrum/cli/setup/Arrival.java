@@ -9,6 +9,7 @@ import thrum.cli.agent.Enrolment;
 import thrum.cli.command.Workplace;
 import thrum.cli.session.SessionStart;
 import thrum.core.file.FileFailure;
+import thrum.core.file.Mode;
 import thrum.core.identity.DefaultTexts;
 import thrum.protocol.agent.RegisterAgent;
 import thrum.protocol.failure.Refused;
@@ -70,8 +71,9 @@ final class Arrival {
   private void createContext(AgentId id) {
     Path file = place.layout().context().resolve(id + ".md");
     try {
-      Files.createDirectories(place.layout().context());
+      Mode.GROUP_DIRECTORY.createDirectories(place.layout().context());
       Files.createFile(file);
+      Mode.READABLE_FILE.applyTo(file);
     } catch (FileAlreadyExistsException kept) {
       return;
     } catch (IOException e) {

@@ -1,8 +1,8 @@
 package thrum.daemon.dispatch;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import thrum.protocol.failure.Refused;
@@ -13,8 +13,15 @@ import thrum.protocol.failure.Refused;
  * and ends Git work; the journal itself is never interrupted (ruling 64).
  */
 public final class Deadlines implements AutoCloseable {
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-      Thread.ofPlatform().daemon().name("thrum-deadlines").factory());
+  private final ScheduledExecutorService timer = timer();
+
+  private static ScheduledExecutorService timer() {
+    var timer =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("thrum-deadlines").factory());
+    // Else each request would stay in memory until its time had passed.
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
 
   /**
    * Runs the work on this thread and interrupts the thread when the limit passes first.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import thrum.daemon.dispatch.Methods.Binding;
+import thrum.daemon.dispatch.Methods.DialogueBinding;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.rpc.BadCall;
@@ -36,33 +37,80 @@ public final class Dispatcher {
     this.faults = faults;
   }
 
-  /** The answer to one line, without its newline. */
-  public byte[] answer(byte[] line, Peer peer) {
+  /** What one line is answered with. */
+  public Reply reply(byte[] line, Peer peer) {
     return switch (RpcCodec.readCall(line)) {
-      case BadCall bad -> RpcCodec.error(bad.id(), bad.error());
-      case RpcCall call -> answer(call, peer);
+      case BadCall bad -> new Reply.Line(RpcCodec.error(bad.id(), bad.error()));
+      case RpcCall call -> reply(call, peer);
     };
   }
 
-  private byte[] answer(RpcCall call, Peer peer) {
-    var binding = methods.find(call.method());
-    if (binding.isEmpty()) {
-      return RpcCodec.error(call.id(), RpcError.methodNotFound(call.method()));
-    }
+  private Reply reply(RpcCall call, Peer peer) {
+    return switch (methods.find(call.method()).orElse(null)) {
+      case null -> new Reply.Line(RpcCodec.error(call.id(), RpcError.methodNotFound(call.method())));
+      case Binding<?, ?> binding -> new Reply.Line(answer(binding, call, peer));
+      case DialogueBinding<?, ?> binding -> begin(binding, call, peer);
+    };
+  }
+
+  private byte[] answer(Binding<?, ?> binding, RpcCall call, Peer peer) {
     try {
-      return RpcCodec.result(call.id(), run(binding.get(), call, peer));
-    } catch (Refused refused) {
-      return RpcCodec.error(call.id(), RpcError.of(refused));
-    } catch (RuntimeException | StackOverflowError fault) {
-      faults.accept(call.method(), fault);
-      return RpcCodec.error(call.id(), RpcError.of(Refused.METHOD_FAILED, text(call, fault), null));
+      return RpcCodec.result(call.id(), run(binding, call, peer));
+    } catch (RuntimeException | StackOverflowError failure) {
+      return RpcCodec.error(call.id(), RpcError.of(refusal(call.method(), failure)));
     }
   }
 
-  private static String text(RpcCall call, Throwable fault) {
+  private <P extends Request<R>, R> Reply begin(DialogueBinding<P, R> binding, RpcCall call, Peer peer) {
+    try {
+      P request = RpcCodec.params(call, binding.method());
+      return new Reply.Takeover(binding.handler().open(request, call.id(), peer));
+    } catch (RuntimeException | StackOverflowError failure) {
+      return new Reply.LastLine(RpcCodec.error(call.id(), RpcError.of(refusal(call.method(), failure))));
+    }
+  }
+
+  /**
+   * Answers a request that was made in this process: as over a connection, but without text in between.
+   *
+   * @throws Refused with what the error answer would hold
+   */
+  public <R> R call(Request<R> request, Peer peer) {
+    String method = request.method().name();
+    try {
+      return run(request, peer);
+    } catch (RuntimeException | StackOverflowError failure) {
+      throw refusal(method, failure);
+    }
+  }
+
+  private <R> R run(Request<R> request, Peer peer) {
+    var method = request.method();
+    var bound = methods.find(method.name()).orElse(null);
+    if (!(bound instanceof Binding<?, ?> binding) || !binding.method().equals(method)) {
+      var error = RpcError.methodNotFound(method.name());
+      throw new Refused(error.code(), error.message(), error.dataText());
+    }
+    // A method that equals the request's own takes and gives the same types.
+    @SuppressWarnings("unchecked") var handler = (Handler<Request<R>, R>) binding.handler();
+    return deadlines.within(limit, method.name(), () -> handler.handle(request, peer));
+  }
+
+  /** What the caller is told about a failure; one of ours is reported as well. */
+  private Refused refusal(String method, Throwable failure) {
+    if (failure instanceof Refused refused) {
+      return refused;
+    }
+    faults.accept(method, failure);
+    var refused = new Refused(Refused.METHOD_FAILED, text(method, failure), null);
+    refused.initCause(failure);
+    return refused;
+  }
+
+  private static String text(String method, Throwable fault) {
     return fault instanceof Broken broken && broken.getMessage() != null
         ? broken.getMessage()
-        : "the daemon failed in " + call.method() + " (" + fault + "); its log says more";
+        : "the daemon failed in " + method + " (" + fault + "); its log says more";
   }
 
   private <P extends Request<R>, R> @Nullable Object run(Binding<P, R> binding, RpcCall call, Peer peer) {

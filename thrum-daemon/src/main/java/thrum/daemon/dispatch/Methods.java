@@ -8,10 +8,18 @@ import thrum.protocol.rpc.Request;
 
 /** The methods that this daemon offers, by name. Filled once at start, read-only afterwards. */
 public final class Methods {
-  private final Map<String, Binding<?, ?>> bindings = new TreeMap<>();
+
+  private final Map<String, Bound> bindings = new TreeMap<>();
+
+  /** What is behind a name. */
+  sealed interface Bound {}
 
   /** A method and what it does. */
-  record Binding<P extends Request<R>, R>(Method<P, R> method, Handler<P, R> handler) {}
+  record Binding<P extends Request<R>, R>(Method<P, R> method, Handler<P, R> handler) implements Bound {}
+
+  /** A method and the dialogue that it begins. */
+  record DialogueBinding<P extends Request<R>, R>(Method<P, R> method, DialogueHandler<P> handler)
+      implements Bound {}
 
   /**
    * Binds a method to its handler.
@@ -19,13 +27,22 @@ public final class Methods {
    * @throws IllegalStateException when the name is bound already
    */
   public <P extends Request<R>, R> Methods on(Method<P, R> method, Handler<P, R> handler) {
-    if (bindings.putIfAbsent(method.name(), new Binding<>(method, handler)) != null) {
-      throw new IllegalStateException("method " + method.name() + " is bound twice");
+    return bind(method.name(), new Binding<>(method, handler));
+  }
+
+  /** As {@link #on} for a method that begins a dialogue. */
+  public <P extends Request<R>, R> Methods onDialogue(Method<P, R> method, DialogueHandler<P> handler) {
+    return bind(method.name(), new DialogueBinding<>(method, handler));
+  }
+
+  private Methods bind(String name, Bound bound) {
+    if (bindings.putIfAbsent(name, bound) != null) {
+      throw new IllegalStateException("method " + name + " is bound twice");
     }
     return this;
   }
 
-  Optional<Binding<?, ?>> find(String name) {
+  Optional<Bound> find(String name) {
     return Optional.ofNullable(bindings.get(name));
   }
 }

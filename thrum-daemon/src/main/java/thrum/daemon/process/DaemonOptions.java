@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import thrum.daemon.exec.CommandRunner;
 
 /**
  * What a daemon is started with.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param diagnostics where log lines go
  * @param logFile the file behind {@code diagnostics}, rotated by size, or null
  * @param clock the time
+ * @param commands runs the commands of fast clients
  */
 public record DaemonOptions(
     Path repository,
@@ -24,9 +26,17 @@ public record DaemonOptions(
     boolean localOnly,
     PrintStream diagnostics,
     @Nullable Path logFile,
-    InstantSource clock) {
+    InstantSource clock,
+    CommandRunner.Source commands) {
 
   public DaemonOptions {
     environment = Map.copyOf(environment);
+  }
+
+  /** For a daemon that only answers requests. */
+  public DaemonOptions(Path repository, Map<String, String> environment, String version, boolean localOnly,
+      PrintStream diagnostics, @Nullable Path logFile, InstantSource clock) {
+    this(repository, environment, version, localOnly, diagnostics, logFile, clock,
+        (_, _) -> CommandRunner.NONE);
   }
 }

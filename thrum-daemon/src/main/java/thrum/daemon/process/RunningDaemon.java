@@ -41,7 +41,12 @@ import thrum.daemon.dispatch.Deadlines;
 import thrum.daemon.dispatch.Dispatcher;
 import thrum.daemon.dispatch.Methods;
 import thrum.daemon.dispatch.Peer;
+import thrum.daemon.exec.Calls;
+import thrum.daemon.exec.CommandExecution;
+import thrum.daemon.exec.DispatchedCalls;
+import thrum.daemon.exec.ServedDaemon;
 import thrum.daemon.socket.UnixServer;
+import thrum.protocol.exec.ExecuteCommand;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.time.LogTime;
 
@@ -180,14 +185,20 @@ public final class RunningDaemon implements AutoCloseable {
     var deadlines = resources.add("deadlines", new Deadlines());
     var dispatcher = new Dispatcher(methods, deadlines, Dispatcher.REQUEST_LIMIT,
         (method, fault) -> log.failure(method + " failed", fault));
+    var unix = Peer.unixSocket();
+    methods.onDialogue(ExecuteCommand.METHOD, commands(new DispatchedCalls(dispatcher, unix)));
     var pid =
         new PidFile(ProcessHandle.current().pid(), layout.servedCheckout().toString(), LogTime.of(started),
             layout.socket().toString());
     pid.write(layout.pidFile());
     resources.add("the process file", () -> PidFile.removeOwn(layout.pidFile()));
-    var unix = Peer.unixSocket();
-    resources.add("the socket", UnixServer.start(layout.socket(), line -> dispatcher.answer(line, unix),
+    resources.add("the socket", UnixServer.start(layout.socket(), line -> dispatcher.reply(line, unix),
         UnixServer.IDLE_LIMIT, log::line));
+  }
+
+  private CommandExecution commands(Calls calls) {
+    var runner = options.commands().with(new ServedDaemon(layout, options.version()), calls);
+    return new CommandExecution(runner, options.version(), fault -> log.failure("a command failed", fault));
   }
 
   private String repositoryName() {

@@ -4,16 +4,23 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
+import thrum.daemon.dispatch.Dialogue;
+import thrum.daemon.dispatch.Reply;
 import thrum.protocol.rpc.LineFrames;
 import thrum.protocol.rpc.LineTooLong;
 import thrum.protocol.rpc.RpcCodec;
 
-/** One client: its requests are read, handled and answered strictly one after another (02 §2.1). */
+/**
+ * One client: its requests are read, handled and answered strictly one after another (02 §2.1), until one of
+ * them
+ * begins a dialogue of another kind.
+ */
 final class Connection implements AutoCloseable {
   private final SocketChannel channel;
   private final LineHandler handler;
   private volatile long idleSinceNanos = System.nanoTime();
   private volatile boolean busy;
+  private volatile @Nullable Dialogue dialogue;
 
   Connection(SocketChannel channel, LineHandler handler) {
     this.channel = channel;
@@ -36,11 +43,40 @@ final class Connection implements AutoCloseable {
       }
       busy = true;
       try {
-        frames.write(handler.answer(line));
+        if (!answer(handler.reply(line), frames)) {
+          return;
+        }
       } finally {
         idleSinceNanos = System.nanoTime();
         busy = false;
       }
+    }
+  }
+
+  /** Whether another line may follow. */
+  private boolean answer(Reply reply, LineFrames frames) throws IOException {
+    switch (reply) {
+      case Reply.Line line -> {
+        frames.write(line.bytes());
+        return true;
+      }
+      case Reply.LastLine line -> frames.write(line.bytes());
+      case Reply.Takeover takeover -> {
+        var begun = takeover.opening().on(frames, Channels.newOutputStream(channel), this::close);
+        dialogue = begun;
+        begun.hold();
+      }
+    }
+    return false;
+  }
+
+  /** The daemon stops: a dialogue is told, anything else breaks off. */
+  void stop() {
+    var held = dialogue;
+    if (held == null) {
+      close();
+    } else {
+      held.stop();
     }
   }
 

@@ -1,7 +1,10 @@
 package thrum.daemon.socket;
 
-/** Answers one request line; the answer is a line too, without its newline. */
+import thrum.daemon.dispatch.Reply;
+
+/** Answers one request line. */
 @FunctionalInterface
 public interface LineHandler {
-  byte[] answer(byte[] line);
+
+  Reply reply(byte[] line);
 }

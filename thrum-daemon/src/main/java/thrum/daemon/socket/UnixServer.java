@@ -137,7 +137,8 @@ public final class UnixServer implements AutoCloseable {
   }
 
   /**
-   * Stops accepting, closes every connection, waits at most five seconds for handlers, removes the socket
+   * Stops accepting, tells those that are in a dialogue, closes every connection, waits at most five seconds
+   * for handlers, removes the socket
    * file.
    */
   @Override
@@ -148,7 +149,7 @@ public final class UnixServer implements AutoCloseable {
       log.accept("closing the socket failed: " + failure.getMessage());
     }
     reaper.shutdownNow();
-    connections.forEach(Connection::close);
+    connections.forEach(connection -> threads.execute(connection::stop));
     threads.shutdown();
     try {
       if (!threads.awaitTermination(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS)) {

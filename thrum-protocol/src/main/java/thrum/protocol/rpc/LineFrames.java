@@ -66,6 +66,37 @@ public final class LineFrames {
     return null;
   }
 
+  /**
+   * Whatever follows the last line that was read, for those who go on in another format; this reader is of no
+   * further use then.
+   */
+  public InputStream rest() {
+    return new InputStream() {
+
+      @Override
+      public int read() throws IOException {
+        return next < end || fill() ? chunk[next++] & 0xFF : -1;
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+          return 0;
+        }
+        if (next >= end && length >= CHUNK) {
+          return in.read(target, offset, length);
+        }
+        if (next >= end && !fill()) {
+          return -1;
+        }
+        int count = Math.min(length, end - next);
+        System.arraycopy(chunk, next, target, offset, count);
+        next += count;
+        return count;
+      }
+    };
+  }
+
   /** Writes and flushes one line; it holds no newline, which JSON text never needs. */
   public void write(byte[] line) throws IOException {
     var whole = new byte[line.length + 1];

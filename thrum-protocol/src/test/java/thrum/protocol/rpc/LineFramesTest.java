@@ -32,6 +32,23 @@ class LineFramesTest {
     assertNull(frames.read());
   }
 
+  @Test
+  void whatFollowsALineCanBeReadInAnotherWay() throws IOException {
+    var tail = "t".repeat(20_000);
+    for (int size : new int[]{1, 7, 10_000, 30_000}) {
+      var frames = frames("one\n" + tail, 100);
+      assertEquals("one", read(frames));
+      var rest = frames.rest();
+      var bytes = new ByteArrayOutputStream();
+      var piece = new byte[size];
+      for (int n = rest.read(piece); n >= 0; n = rest.read(piece)) {
+        bytes.write(piece, 0, n);
+      }
+      assertEquals(tail, bytes.toString(StandardCharsets.UTF_8));
+      assertEquals(-1, rest.read());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "half", "whole\nhalf"})
   void bytesWithoutNewlineAreDroppedAtTheEnd(String bytes) throws IOException {

@@ -1,0 +1,86 @@
+package thrum.cli.exec;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import thrum.cli.Invocation;
+import thrum.cli.ProcessFacts;
+import thrum.cli.Terminal;
+import thrum.cli.program.Program;
+import thrum.daemon.exec.Calls;
+import thrum.daemon.exec.ClientStreams;
+import thrum.daemon.exec.CommandRunner;
+import thrum.daemon.exec.Handoff;
+import thrum.daemon.exec.ServedDaemon;
+import thrum.protocol.exec.ExecuteCommand;
+
+/** Runs the commands of this program inside a daemon: the same code as in a process of its own. */
+public final class CommandsInDaemon implements CommandRunner {
+
+  private final ServedDaemon served;
+  private final Calls calls;
+  private final ProcessFacts process;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final ClientProcess clients;
+
+  private CommandsInDaemon(ServedDaemon served, Calls calls, Invocation daemon, ClientProcess clients) {
+    this.served = served;
+    this.calls = calls;
+    this.process = daemon.process();
+    this.clock = daemon.clock();
+    this.random = daemon.random();
+    this.clients = clients;
+  }
+
+  /**
+   * For a daemon that this program runs.
+   *
+   * @param daemon the invocation of the daemon itself
+   */
+  public static CommandRunner.Source of(Invocation daemon, ClientProcess clients) {
+    return (served, calls) -> new CommandsInDaemon(served, calls, daemon, clients);
+  }
+
+  @Override
+  public int run(ExecuteCommand request, ClientStreams client) {
+    List<String> words =
+        request.words().orElseThrow(() -> new Handoff("an argument is not valid UTF-8"));
+    Path directory = directory(request);
+    if (!clients.standsIn(request.pid(), directory)) {
+      throw new Handoff("the client is no process that the daemon can look at");
+    }
+    var direct = new DirectDaemon(calls);
+    var tty = request.tty();
+    var invocation = new Invocation(words, directory, request.env(), client.in(), client.out(), client.err(),
+        new Terminal(tty.stdin(), tty.stdout(), tty.stderr(), client.columns()), clock, randomOfItsOwn(),
+        process.of(request.pid()));
+    try {
+      return Program.run(invocation, new InsideDaemon(served.layout(), direct));
+    } catch (Handoff late) {
+      if (direct.called())
+        throw new IllegalStateException("handed over after its first call: " + late.why(), late);
+      throw late;
+    }
+  }
+
+  private static Path directory(ExecuteCommand request) {
+    try {
+      var directory = Path.of(request.cwd());
+      if (directory.isAbsolute()) return directory;
+    } catch (InvalidPathException noPath) {
+      throw new Handoff("the working directory is no path");
+    }
+    throw new Handoff("the working directory is not absolute");
+  }
+
+  /** Generators are for one thread. */
+  private RandomGenerator randomOfItsOwn() {
+    synchronized (random) {
+      return new SplittableRandom(random.nextLong());
+    }
+  }
+}
