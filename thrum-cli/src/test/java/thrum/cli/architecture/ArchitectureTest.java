@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -81,6 +82,20 @@ class ArchitectureTest {
           Predicates.target(nameMatching("out|in|err|console|exit|halt|getenv|setOut|setErr|setIn"))
               .and(Predicates.targetOwner(name("java.lang.System").or(name("java.lang.Runtime")))))
       .because("streams, environment and exit come from an Invocation; that makes commands testable");
+
+  @ArchTest static final ArchRule nothingIsKeptBetweenTwoCommands = fields().that()
+      .areStatic()
+      .should()
+      .beFinal()
+      .because("commands of many callers run in one process, at the same time");
+
+  @ArchTest static final ArchRule onlyTheDaemonsOwnRoomsRunCommands = noClasses().that()
+      .resideInAPackage(DAEMON)
+      .and()
+      .resideOutsideOfPackages("thrum.daemon.exec..", "thrum.daemon.process..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("thrum.daemon.exec..");
 
   @ArchTest static final ArchRule loggingGoesThroughSlf4j =
       noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
