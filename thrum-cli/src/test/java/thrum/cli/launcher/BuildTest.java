@@ -16,6 +16,14 @@ class BuildTest {
   }
 
   @Test
+  void anAddressIsOneOrIsAbsent() {
+    var build = Build.current();
+
+    assertTrue(build.repository().matches("|https://\\S+"), build.repository());
+    assertEquals("", build.website());
+  }
+
+  @Test
   void theVersionLineNamesVersionCommitAndRuntime() {
     var line = new Build("1.2.3", "0123456789ab").line(Runtime.Version.parse("25.0.1"));
 
