@@ -21,8 +21,18 @@ public interface Dialogue {
      *
      * @param lines gives the bytes behind the last line
      * @param out to the client
-     * @param close closes the connection; from any thread, harmless when it is closed
+     * @param wire ends the connection, when it is time
      */
-    Dialogue on(LineFrames lines, OutputStream out, Runnable close);
+    Dialogue on(LineFrames lines, OutputStream out, Wire wire);
+  }
+
+  /** How a connection ends; from any thread, harmless when it has ended. */
+  interface Wire {
+
+    /** Whoever reads from the client meets its end now; what was written before still arrives. */
+    void stopReading();
+
+    /** Reading and writing fail from now on. */
+    void close();
   }
 }

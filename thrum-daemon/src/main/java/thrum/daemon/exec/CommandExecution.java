@@ -34,9 +34,9 @@ public record CommandExecution(CommandRunner runner, String version, Consumer<Th
     }
     var work = new Conversation.Work(request, runner,
         handoff -> RpcCodec.error(id, RpcError.of(refusal(handoff))), faults);
-    return (lines, out, close) -> {
+    return (lines, out, wire) -> {
       var frames = new FrameStream(lines.rest(), out);
-      return new Conversation(work, new FrameSink(lines, frames), frames, close);
+      return new Conversation(work, new FrameSink(lines, frames), frames, wire);
     };
   }
 

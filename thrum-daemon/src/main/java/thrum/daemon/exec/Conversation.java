@@ -45,7 +45,7 @@ final class Conversation implements Dialogue {
   private final FrameSink sink;
   private final FrameStream frames;
   private final Streams streams;
-  private final Runnable close;
+  private final Wire wire;
   private final Thread command;
   private final Interruption interruption;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -60,12 +60,11 @@ final class Conversation implements Dialogue {
   record Work(ExecuteCommand request, CommandRunner runner, Function<Handoff, byte[]> refusal,
       Consumer<Throwable> faults) {}
 
-  /** @param close ends the connection; harmless when it has ended */
-  Conversation(Work work, FrameSink sink, FrameStream frames, Runnable close) {
+  Conversation(Work work, FrameSink sink, FrameStream frames, Wire wire) {
     this.work = work;
     this.sink = sink;
     this.frames = frames;
-    this.close = close;
+    this.wire = wire;
     this.streams = new Streams(sink, work.request().tty());
     this.command = Thread.ofVirtual().name("thrum-command").unstarted(this::run);
     this.interruption = new Interruption(command);
@@ -106,7 +105,7 @@ final class Conversation implements Dialogue {
   private void endCommand() {
     if (ended.getCount() == 0) return;
     // Closed first: a command that fails for being cancelled has nothing more to say.
-    close.run();
+    wire.close();
     streams.cancel();
     try {
       do {
@@ -128,7 +127,8 @@ final class Conversation implements Dialogue {
       fail(fault);
     } finally {
       ended.countDown();
-      close.run();
+      // The listening thread closes the connection; two that do would wait for each other.
+      wire.stopReading();
     }
   }
 
@@ -182,7 +182,7 @@ final class Conversation implements Dialogue {
     } catch (InterruptedException late) {
       Thread.currentThread().interrupt();
     } finally {
-      close.run();
+      wire.close();
     }
   }
 

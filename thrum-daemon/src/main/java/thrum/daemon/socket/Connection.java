@@ -15,7 +15,7 @@ import thrum.protocol.rpc.RpcCodec;
  * them
  * begins a dialogue of another kind.
  */
-final class Connection implements AutoCloseable {
+final class Connection implements AutoCloseable, Dialogue.Wire {
   private final SocketChannel channel;
   private final LineHandler handler;
   private volatile long idleSinceNanos = System.nanoTime();
@@ -62,7 +62,7 @@ final class Connection implements AutoCloseable {
       }
       case Reply.LastLine line -> frames.write(line.bytes());
       case Reply.Takeover takeover -> {
-        var begun = takeover.opening().on(frames, Channels.newOutputStream(channel), this::close);
+        var begun = takeover.opening().on(frames, Channels.newOutputStream(channel), this);
         dialogue = begun;
         begun.hold();
       }
@@ -82,6 +82,16 @@ final class Connection implements AutoCloseable {
 
   boolean idleLongerThan(long nanos, long nowNanos) {
     return !busy && nowNanos - idleSinceNanos > nanos;
+  }
+
+  @Override
+  public void stopReading() {
+    try {
+      channel.shutdownInput();
+    } catch (IOException alreadyGone) {
+      // Then reading has ended as well.
+      Thread.onSpinWait();
+    }
   }
 
   @Override

@@ -4,10 +4,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.json.Present;
@@ -42,11 +42,7 @@ public record ExecuteCommand(List<byte[]> argv, String cwd, Map<String, String> 
     if (argv == null) throw Refused.required("argv");
     argv = Present.list(argv);
     cwd = Present.required(cwd, "cwd");
-    env = Present.map(env)
-        .entrySet()
-        .stream()
-        .filter(variable -> variable.getValue() != null && PassedVariables.include(variable.getKey()))
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    env = passed(Present.map(env));
     tty = tty == null ? Tty.NONE : tty;
     if (pid <= 0) throw Refused.required("pid");
     version = Present.required(version, "version");
@@ -55,6 +51,14 @@ public record ExecuteCommand(List<byte[]> argv, String cwd, Map<String, String> 
   @Override
   public Method<ExecuteCommand, Result> method() {
     return METHOD;
+  }
+
+  private static Map<String, String> passed(Map<String, String> given) {
+    var passed = new HashMap<String, String>();
+    given.forEach((name, value) -> {
+      if (value != null && PassedVariables.include(name)) passed.put(name, value);
+    });
+    return Map.copyOf(passed);
   }
 
   /** The words as text; empty when one of them is not valid UTF-8. */

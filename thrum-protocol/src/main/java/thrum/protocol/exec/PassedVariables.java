@@ -1,6 +1,5 @@
 package thrum.protocol.exec;
 
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,12 +15,10 @@ public final class PassedVariables {
           "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "CURSOR_SESSION", "GEMINI_CLI",
           "AUGMENT_AGENT", "CI", "TMUX", "TMUX_PANE");
 
-  private static final List<String> PREFIXES = List.of("THRUM_", "CLAUDE");
-
   private PassedVariables() {}
 
   /** Whether the variable of this name is passed on. */
   public static boolean include(String name) {
-    return NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
+    return NAMES.contains(name) || name.startsWith("THRUM_") || name.startsWith("CLAUDE");
   }
 }
