@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledDaemonTest {
   private static final int CLIENTS = 8;
 
-  @TempDir Path directory;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory;
 
   @Test
   void acknowledgedMessagesSurviveSomeKillsUnderLoad() throws Exception {

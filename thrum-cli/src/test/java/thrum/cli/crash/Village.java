@@ -133,7 +133,8 @@ final class Village implements AutoCloseable {
         return client;
       } catch (IOException notYet) {
         if (System.nanoTime() > deadline) {
-          throw new IllegalStateException("no daemon answers on " + socket(), notYet);
+          throw new IllegalStateException("no daemon answers on " + socket() + "; running: " + daemons()
+              + "; they said:\n" + read(home.resolve("daemon.out").toFile()), notYet);
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
       }
