@@ -20,11 +20,11 @@ final class CanonicalText {
         i++;
         continue;
       }
-      out.append(text, plain, i);
+      out.append(text.substring(plain, i)); // whole texts are copied at once, ranges character by character
       escape(out, c);
       plain = i + 1;
     }
-    out.append(text, plain, text.length()).append('"');
+    out.append(plain == 0 ? text : text.substring(plain)).append('"');
   }
 
   private static boolean isPlain(char c) {

@@ -1,8 +1,9 @@
 package thrum.protocol.json;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import thrum.protocol.failure.Refused;
 
@@ -31,13 +32,19 @@ public final class Present {
     if (given == null) {
       return List.of();
     }
-    return given.stream().filter(Objects::nonNull).<T>map(Objects::requireNonNull).toList();
+    var present = new ArrayList<T>(given.size());
+    for (T element : given) {
+      if (element != null) {
+        present.add(element);
+      }
+    }
+    return Collections.unmodifiableList(present);
   }
 
   /** An unmodifiable map in the given order; an empty one when there is none. */
   public static <K, V> Map<K, V> map(@Nullable Map<K, V> given) {
     return given == null ? Map.of()
-        : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(given));
+        : Collections.unmodifiableMap(new java.util.LinkedHashMap<>(given));
   }
 
   /**

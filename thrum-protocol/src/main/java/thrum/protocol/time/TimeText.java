@@ -49,7 +49,8 @@ final class TimeText {
   static int fraction(String text) {
     int value = 0;
     int digits = 0;
-    for (int i = SECONDS_END + 1; i < fractionEnd(text); i++, digits++) {
+    int end = fractionEnd(text);
+    for (int i = SECONDS_END + 1; i < end; i++, digits++) {
       value = value * 10 + text.charAt(i) - '0';
     }
     for (; digits > 0 && digits < MAX_FRACTION; digits++) {
