@@ -48,7 +48,7 @@ final class AudienceSelection {
     return new Selection(total, sum.unread(), page.offset() >= total ? List.of() : messages(total));
   }
 
-  private List<String> messages(long total) {
+  private List<Long> messages(long total) {
     return switch (filter.order()) {
       case CONVERSATIONS -> conversations(total);
       case CREATED_ASCENDING -> inOrder(PlaceOrder.OLDEST_FIRST, total);
@@ -60,7 +60,7 @@ final class AudienceSelection {
   }
 
   /** Walks from the nearer end of the list; to what is unread, from the new end. */
-  private List<String> inOrder(PlaceOrder order, long total) {
+  private List<Long> inOrder(PlaceOrder order, long total) {
     var wanted = (int) Math.min(page.size(), total - page.offset());
     var behind = total - page.offset() - wanted;
     if (filter.unreadFor() != null) {
@@ -73,9 +73,9 @@ final class AudienceSelection {
         : take(order, page.offset(), wanted);
   }
 
-  private List<String> take(PlaceOrder order, long skipped, int wanted) {
+  private List<Long> take(PlaceOrder order, long skipped, int wanted) {
     var places = places(order, skipped + wanted);
-    var taken = new ArrayList<String>(wanted);
+    var taken = new ArrayList<Long>(wanted);
     while (taken.size() < wanted) {
       var place = places.next();
       if (place == null) {
@@ -84,7 +84,7 @@ final class AudienceSelection {
       if (skipped > 0) {
         skipped--;
       } else {
-        taken.add(place.message());
+        taken.add(place.row());
       }
     }
     return taken;
@@ -95,7 +95,7 @@ final class AudienceSelection {
    * of it is found, and then put in order: a walk from the old end would first pass everything that was
    * ever read.
    */
-  private List<String> unreadInOrder(PlaceOrder order, long total, int wanted) {
+  private List<Long> unreadInOrder(PlaceOrder order, long total, int wanted) {
     var found = new ArrayList<Place>();
     var places = places(PlaceOrder.NEWEST_FIRST, total);
     for (var place = places.next(); place != null; place = places.next()) {
@@ -103,16 +103,16 @@ final class AudienceSelection {
     }
     found.sort(order.comparator());
     var from = (int) Math.min(page.offset(), found.size());
-    return found.subList(from, Math.min(from + wanted, found.size())).stream().map(Place::message).toList();
+    return found.subList(from, Math.min(from + wanted, found.size())).stream().map(Place::row).toList();
   }
 
   /** Conversations are found newest first by their newest message, and then read some at a time. */
-  private List<String> conversations(long total) {
+  private List<Long> conversations(long total) {
     var end = Math.min(page.offset() + page.size(), total);
     var walk = walk(PlaceOrder.NEWEST_FIRST);
     var places = places(PlaceOrder.NEWEST_FIRST, end);
     var seen = new HashSet<String>();
-    var messages = new ArrayList<String>();
+    var messages = new ArrayList<Long>();
     while (messages.size() < end) {
       var some = nextConversations(places, seen, end - messages.size());
       if (some.isEmpty()) {

@@ -2,7 +2,6 @@ package thrum.core.message;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import thrum.core.projection.Sql;
 
 /** The audiences that a list draws from. */
@@ -24,7 +23,7 @@ sealed interface Audiences {
 
     /** As a JSON array: the form in which a statement of constant text takes any number of ids. */
     String json() {
-      return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+      return JsonList.ofNumbers(ids);
     }
   }
 }

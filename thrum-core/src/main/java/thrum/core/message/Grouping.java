@@ -16,6 +16,6 @@ enum Grouping {
 
   /** The columns of a {@link Place} of messages {@code m}. */
   String selected() {
-    return "m.message_id, m.created_ns, m." + column;
+    return "m.message_id, m.created_ns, m." + column + ", m.rowid";
   }
 }

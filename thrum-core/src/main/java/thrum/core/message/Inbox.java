@@ -17,13 +17,12 @@ import thrum.protocol.id.AgentId;
 public record Inbox(AgentId agent, @Nullable String role) {
 
   private static final String GROUPS_WITH_ROLE = """
-      SELECT DISTINCT g.name FROM group_members m JOIN groups g ON g.group_id = m.group_id
-      WHERE (m.member_type = 'agent' AND m.member_value = ?1)
-         OR (m.member_type = 'role' AND m.member_value IN (?2, '*'))""";
+      SELECT DISTINCT g.name FROM group_members m CROSS JOIN groups g ON g.group_id = m.group_id
+      WHERE (m.member_type, m.member_value) IN (VALUES ('agent', ?1), ('role', ?2), ('role', '*'))""";
 
   private static final String GROUPS_WITHOUT_ROLE = """
-      SELECT DISTINCT g.name FROM group_members m JOIN groups g ON g.group_id = m.group_id
-      WHERE m.member_value = ?1 AND m.member_type IN ('agent', 'role')""";
+      SELECT DISTINCT g.name FROM group_members m CROSS JOIN groups g ON g.group_id = m.group_id
+      WHERE (m.member_type, m.member_value) IN (VALUES ('agent', ?1), ('role', ?1))""";
 
   private static final String ROLE_OF = "SELECT role FROM agents WHERE agent_id = ?";
 

@@ -1,6 +1,7 @@
 package thrum.core.message;
 
 import java.util.Collection;
+import java.util.stream.Collectors;
 import thrum.protocol.json.Json;
 
 /** A JSON array as an argument of a statement, which then reads it with {@code json_each}. */
@@ -10,5 +11,9 @@ final class JsonList {
 
   static String ofTexts(Collection<String> values) {
     return Json.MAPPER.writeValueAsString(values);
+  }
+
+  static String ofNumbers(Collection<Long> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
   }
 }

@@ -4,6 +4,7 @@ package thrum.core.message;
  * Where a message stands in a list.
  *
  * @param nanos when it was created, nanoseconds since the epoch
+ * @param row the number of its row, by which it is read fastest within the same transaction
  * @param group what keeps it together with others, by the walk's {@link Grouping}
  */
-record Place(String message, long nanos, String group) {}
+record Place(String message, long nanos, String group, long row) {}

@@ -118,10 +118,10 @@ final class QuerySelection {
       return sql.number("SELECT count(*)" + text, arguments.toArray());
     }
 
-    List<String> page() {
-      var statement = "SELECT m.message_id" + text + " ORDER BY " + order(filter.order()) + " LIMIT "
+    List<Long> page() {
+      var statement = "SELECT m.rowid" + text + " ORDER BY " + order(filter.order()) + " LIMIT "
           + argument(page.size()) + " OFFSET " + argument(page.offset());
-      return sql.all(statement, row -> row.text(1), arguments.toArray());
+      return sql.all(statement, row -> row.number(1), arguments.toArray());
     }
 
     private String argument(Object value) {

@@ -8,6 +8,6 @@ import java.util.List;
  * @param total messages in the whole list
  * @param unread those of them that the reader has not read, whether or not the list is restricted to
  * them
- * @param messages the ids on the page, in order
+ * @param messages the rows on the page, in order; they mean something within the same transaction only
  */
-record Selection(long total, long unread, List<String> messages) {}
+record Selection(long total, long unread, List<Long> messages) {}

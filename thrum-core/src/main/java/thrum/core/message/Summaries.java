@@ -10,17 +10,20 @@ import thrum.protocol.message.MessageSummary;
 /** The messages of a page as a list shows them, each with whether it was read (02 §4.5, §5.5). */
 final class Summaries {
 
-  private static final String BY_IDS =
+  private static final String COLUMNS =
       """
           SELECT m.message_id, m.thread_id, m.reply_to, m.agent_id, m.body_format, m.body_content, m.body_structured,
-            m.created_at, m.updated_at, m.deleted,
-            ("""
-          + Reader.UNREAD
-          + """
-              ) = 0 OR EXISTS (SELECT 1 FROM message_deliveries d WHERE d.message_id = m.message_id AND d.read_at IS NOT NULL
-                  AND d.recipient_agent_id IN (SELECT value FROM json_each(?4)))
-              FROM json_each(?3) j CROSS JOIN messages m ON m.message_id = j.value
-              ORDER BY j.key""";
+            m.created_at, m.updated_at, m.deleted, ("""
+          + Reader.UNREAD + ") = 0";
+
+  private static final String READ_BY_OTHERS =
+      """
+          OR EXISTS (SELECT 1 FROM message_deliveries d WHERE d.message_id = m.message_id AND d.read_at IS NOT NULL
+              AND d.recipient_agent_id IN (SELECT value FROM json_each(?4)))""";
+
+  private static final String BY_ROWS = """
+      FROM json_each(?3) j CROSS JOIN messages m ON m.rowid = j.value
+      ORDER BY j.key""";
 
   private final ListFilter filter;
 
@@ -28,13 +31,17 @@ final class Summaries {
     this.filter = filter;
   }
 
-  List<MessageSummary> read(Sql sql, List<String> messages) {
+  List<MessageSummary> read(Sql sql, List<Long> messages) {
     if (messages.isEmpty()) {
       return List.of();
     }
     var reader = reader(sql);
-    return sql.all(BY_IDS, Summaries::summary, reader.agent(), reader.since(), JsonList.ofTexts(messages),
-        JsonList.ofTexts(filter.otherReaders()));
+    var rows = JsonList.ofNumbers(messages);
+    return filter.otherReaders().isEmpty()
+        ? sql.all(COLUMNS + " " + BY_ROWS, Summaries::summary, reader.agent(), reader.since(), rows)
+        : sql.all(COLUMNS + " " + READ_BY_OTHERS + " " + BY_ROWS, Summaries::summary, reader.agent(),
+            reader.since(),
+            rows, JsonList.ofTexts(filter.otherReaders()));
   }
 
   private Reader reader(Sql sql) {

@@ -41,20 +41,20 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
     var text = "SELECT " + grouping.selected() + ", a.value FROM json_each(?1) a CROSS JOIN messages m"
         + " WHERE m.message_id = (SELECT m.message_id FROM messages m"
         + " WHERE m.audience_id = a.value AND m.deleted = 0 ORDER BY " + order.columns() + " LIMIT 1)";
-    sql.each(text, row -> visitor.accept(place(row), row.number(4)), audiences);
+    sql.each(text, row -> visitor.accept(place(row), row.number(5)), audiences);
   }
 
   /**
-   * Up to {@code limit} messages of the conversations, one conversation after another, each oldest
+   * Rows of up to {@code limit} messages of the conversations, one conversation after another, each oldest
    * first.
    *
    * @param audiences as a JSON array; null for all
    */
-  List<String> ofConversations(List<String> conversations, @Nullable String audiences, long limit) {
-    var text = "SELECT m.message_id FROM json_each(?6) c CROSS JOIN messages m ON m.conversation = c.value"
+  List<Long> ofConversations(List<String> conversations, @Nullable String audiences, long limit) {
+    var text = "SELECT m.rowid FROM json_each(?6) c CROSS JOIN messages m ON m.conversation = c.value"
         + " WHERE " + among(audiences) + conditions()
         + " ORDER BY c.key, m.created_ns, m.message_id LIMIT ?8";
-    return sql.all(text, row -> row.text(1), readerName(), readerSince(), excluded, null, null,
+    return sql.all(text, row -> row.number(1), readerName(), readerSince(), excluded, null, null,
         JsonList.ofTexts(conversations), audiences, limit);
   }
 
@@ -67,7 +67,7 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   }
 
   private static Place place(Row row) {
-    return new Place(row.text(1), row.number(2), row.text(3));
+    return new Place(row.text(1), row.number(2), row.text(3), row.number(4));
   }
 
   /** The plus keeps the audience's own index out: the walk follows another one. */

@@ -17,9 +17,24 @@ record MessageRows(Sql sql) {
   /** More recipients than this are cheaper in one statement. */
   private static final int FEW = 3;
 
+  /** Of the message {@code ?1}. */
   private static final String FIRST_REPLY_THREAD = """
-      (SELECT r.logged_thread FROM messages r WHERE r.reply_to = ? AND r.logged_thread IS NOT NULL
+      (SELECT r.logged_thread FROM messages r WHERE r.reply_to = ?1 AND r.logged_thread IS NOT NULL
        ORDER BY r.created_ns, r.create_event LIMIT 1)""";
+
+  private static final String INSERT_MESSAGE =
+      """
+          INSERT INTO messages (message_id, logged_thread, agent_id, session_id, created_at, updated_at, body_format,
+            body_content, body_structured, deleted, deleted_at, delete_reason, authored_by, disclosed, created_ns,
+            updated_ns, create_event, reply_to, audience_id, edit_count, cluster, thread_id, conversation)
+          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+            coalesce(?18, ?1), coalesce(?2, %1$s), coalesce(?2, %1$s, ?1))"""
+          .formatted(FIRST_REPLY_THREAD);
+
+  private static final String JOIN_THREAD = """
+      UPDATE messages SET (thread_id, conversation) =
+        (SELECT thread, coalesce(thread, ?1) FROM (SELECT %s AS thread))
+      WHERE message_id = ?1 AND logged_thread IS NULL""".formatted(FIRST_REPLY_THREAD);
 
   /** What removing a message needs to know of it. */
   private record Stored(Counted counted, boolean deleted, @Nullable String replyTo) {}
@@ -71,19 +86,13 @@ record MessageRows(Sql sql) {
     String id = created.messageId().value();
     String thread = created.threadId() == null ? null : created.threadId().value();
     LogTime updated = message.edits.isEmpty() ? null : message.edits.getLast().line().event().timestamp();
-    sql.update(
-        "INSERT INTO messages (message_id, thread_id, agent_id, session_id, created_at, updated_at, body_format,"
-            + " body_content, body_structured, deleted, deleted_at, delete_reason, authored_by, disclosed, created_ns,"
-            + " updated_ns, create_event, logged_thread, reply_to, audience_id, edit_count) VALUES (?, coalesce(?, "
-            + FIRST_REPLY_THREAD + "), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        id, thread, id,
-        created.agentId().value(), created.sessionId().value(), created.timestamp().text(),
-        updated == null ? null : updated.text(), message.body.format(), message.body.content(),
-        message.body.structured(), deletion != null, deletion == null ? null : deletion.timestamp().text(),
-        deletion == null ? null : deletion.reason(),
+    sql.update(INSERT_MESSAGE, id, thread, created.agentId().value(), created.sessionId().value(),
+        created.timestamp().text(), updated == null ? null : updated.text(), message.body.format(),
+        message.body.content(), message.body.structured(), deletion != null,
+        deletion == null ? null : deletion.timestamp().text(), deletion == null ? null : deletion.reason(),
         created.authoredBy() == null ? null : created.authoredBy().value(), created.disclosed(),
         created.timestamp().nanos(), updated == null ? null : updated.nanos(),
-        message.line.envelope().eventId().value(), thread, replyTo(message), audience, message.edits.size());
+        message.line.envelope().eventId().value(), replyTo(message), audience, message.edits.size());
   }
 
   /** What is delivered and nothing more goes in at once: a broadcast has a row per agent. */
@@ -155,8 +164,7 @@ record MessageRows(Sql sql) {
   /** Gives a message without a thread of its own the thread of its first reply that has one. */
   private void joinThread(@Nullable String parent) {
     if (parent != null) {
-      sql.update("UPDATE messages SET thread_id = " + FIRST_REPLY_THREAD
-          + " WHERE message_id = ? AND logged_thread IS NULL", parent, parent);
+      sql.update(JOIN_THREAD, parent);
     }
   }
 

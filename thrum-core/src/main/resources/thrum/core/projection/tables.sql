@@ -50,11 +50,13 @@ CREATE TABLE messages (
     reply_to TEXT,
     audience_id INTEGER NOT NULL,
     edit_count INTEGER NOT NULL DEFAULT 0,
-    conversation TEXT GENERATED ALWAYS AS (coalesce(thread_id, message_id)) VIRTUAL,
-    cluster TEXT GENERATED ALWAYS AS (coalesce(reply_to, message_id)) VIRTUAL
+    -- The thread, or the message itself; the message that it replies to, or itself. Stored and not generated:
+    -- SQLite takes no generated column from an index without looking at the row as well.
+    conversation TEXT NOT NULL,
+    cluster TEXT NOT NULL
 );
 -- Holds what an inbox is chosen by, so that a walk along time looks at no other row than those it shows.
-CREATE INDEX idx_messages_time ON messages (created_ns, message_id, audience_id, agent_id, deleted);
+CREATE INDEX idx_messages_time ON messages (created_ns, message_id, audience_id, agent_id, conversation, deleted);
 CREATE INDEX idx_messages_replies ON messages (reply_to, created_ns, create_event)
     WHERE reply_to IS NOT NULL AND logged_thread IS NOT NULL;
 
