@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import thrum.core.journal.AppendPlan.PlannedLine;
+import thrum.core.journal.Stamp.Stamped;
 import thrum.core.log.LogLayout;
 import thrum.core.projection.LogPosition;
 import thrum.core.projection.ProjectionState;
@@ -29,6 +30,7 @@ final class Batch {
   private final List<EventLine> events = new ArrayList<>();
   private final List<LocalLine> local = new ArrayList<>();
   private final ProjectionState before;
+  private long rollbacks;
   private Map<String, LogPosition> ends = Map.of();
   private boolean changed;
 
@@ -65,7 +67,7 @@ final class Batch {
     Sql sql = context.sql();
     try {
       sql.update("BEGIN IMMEDIATE");
-      sql.update("SAVEPOINT batch");
+      rollbacks = sql.rollbacks();
       for (Command<?> command : commands) {
         decide(command);
       }
@@ -74,7 +76,7 @@ final class Batch {
         ends = ends();
         context.projection().advance(ends);
       }
-      sql.update("RELEASE batch"); // fails when the transaction is no longer the one that was begun
+      requireTransaction();
     } catch (SqlFailure e) {
       abandon();
       throw new TransactionLost(e);
@@ -110,57 +112,66 @@ final class Batch {
     commands.forEach(Command::complete);
   }
 
+  /**
+   * A decision only reads, so one that refuses leaves nothing to undo. One that cannot be applied takes the
+   * batch with it; savepoints would keep the others, but copy every page that a batch touches.
+   */
   private void decide(Command<?> command) throws TransactionLost {
-    Sql sql = context.sql();
-    ProjectionState mark = context.ledger().state();
-    var lines = new Lines();
-    sql.update("SAVEPOINT command");
     try {
       Outcome<?> outcome = command.decide(context.view());
-      write(outcome, lines);
-      sql.update("RELEASE command");
-      changed |= !lines.planned.isEmpty() || !outcome.live().isEmpty();
-      plan.add(lines.planned);
-      events.addAll(lines.events);
-      local.addAll(lines.local);
+      apply(outcome, stamped(outcome));
+    } catch (Unapplied e) {
+      abandon();
+      throw new TransactionLost(e.failure());
     } catch (SqlFailure e) {
-      undo(mark);
+      requireTransaction();
       command.refuse(new Broken("the database cannot take this", context.place(), "", e));
     } catch (RuntimeException e) {
-      undo(mark);
       command.refuse(e);
     } catch (StackOverflowError e) {
-      undo(mark);
       command.refuse(new Broken("the request is nested too deeply", "", "", e));
     }
   }
 
-  /** That the savepoint is still there shows that the transaction is (ruling 64). */
-  private void undo(ProjectionState mark) throws TransactionLost {
-    try {
-      context.sql().update("ROLLBACK TO command");
-      context.sql().update("RELEASE command");
-    } catch (SqlFailure e) {
+  /** SQLite ends a transaction by itself when a statement fails in certain ways (ruling 64). */
+  private void requireTransaction() throws TransactionLost {
+    if (context.sql().rollbacks() != rollbacks) {
       abandon();
-      throw new TransactionLost(e);
+      throw new TransactionLost(
+          new SqlFailure(SqlFailure.IO_ERROR, "the transaction ended before its time", null));
     }
-    context.ledger().reset(mark);
   }
 
-  private void write(Outcome<?> outcome, Lines lines) {
-    for (var fact : outcome.local()) {
-      var stamped = context.stamp().local(fact);
-      context.ledger().applyNew(stamped.line());
-      lines.local.add(stamped.line());
-      lines.planned.add(new PlannedLine(LogLayout.LOCAL, stamped.bytes()));
-    }
+  /** Makes the lines of an outcome; refuses when one is too long. */
+  private Lines stamped(Outcome<?> outcome) {
+    var lines = new Lines();
+    outcome.local().forEach(fact -> lines.local.add(context.stamp().local(fact)));
+    long sequence = context.ledger().nextSequence();
     for (var event : outcome.events()) {
-      var stamped = context.stamp().shared(event, context.ledger().nextSequence());
-      context.ledger().applyNew(stamped.line());
-      lines.events.add(stamped.line());
-      lines.planned.add(new PlannedLine(context.routing().fileOf(stamped.line()), stamped.bytes()));
+      lines.events.add(context.stamp().shared(event, sequence++));
     }
-    outcome.live().forEach(context.ledger()::applyLive);
+    return lines;
+  }
+
+  private void apply(Outcome<?> outcome, Lines lines) throws Unapplied {
+    try {
+      lines.local.forEach(stamped -> context.ledger().applyNew(stamped.line()));
+      lines.events.forEach(stamped -> context.ledger().applyNew(stamped.line(), stamped.text()));
+      outcome.live().forEach(context.ledger()::applyLive);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new Unapplied(e);
+    }
+    changed |= !lines.local.isEmpty() || !lines.events.isEmpty() || !outcome.live().isEmpty();
+    var planned = new ArrayList<PlannedLine>();
+    for (var stamped : lines.local) {
+      local.add(stamped.line());
+      planned.add(new PlannedLine(LogLayout.LOCAL, stamped.bytes()));
+    }
+    for (var stamped : lines.events) {
+      events.add(stamped.line());
+      planned.add(new PlannedLine(context.routing().fileOf(stamped.line()), stamped.bytes()));
+    }
+    plan.add(planned);
   }
 
   private Map<String, LogPosition> ends() throws IOException {
@@ -175,10 +186,24 @@ final class Batch {
     return reached;
   }
 
-  /** What one command adds, kept apart until its savepoint is released. */
+  /** What one command adds. */
   private static final class Lines {
-    final List<PlannedLine> planned = new ArrayList<>();
-    final List<EventLine> events = new ArrayList<>();
-    final List<LocalLine> local = new ArrayList<>();
+    final List<Stamped<LocalLine>> local = new ArrayList<>();
+    final List<Stamped<EventLine>> events = new ArrayList<>();
+  }
+
+  /** An outcome is in the tables in part. */
+  private static final class Unapplied extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    Unapplied(Throwable cause) {
+      super(cause);
+    }
+
+    SqlFailure failure() {
+      return getCause() instanceof SqlFailure failure ? failure
+          : new SqlFailure(SqlFailure.CONSTRAINT, String.valueOf(getCause()), null);
+    }
   }
 }

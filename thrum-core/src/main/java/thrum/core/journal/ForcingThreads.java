@@ -17,7 +17,7 @@ import thrum.core.log.LogFile;
  */
 final class ForcingThreads implements AutoCloseable {
 
-  private static final int THREADS = 4;
+  private static final int THREADS = 10;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS,
       Thread.ofPlatform().name("journal-force-", 1).daemon().factory());

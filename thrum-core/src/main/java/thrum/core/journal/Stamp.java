@@ -18,29 +18,31 @@ import thrum.protocol.message.Body;
 /** Makes lines of events, none longer than the limit (03 §3.1, §4.4). */
 record Stamp(DaemonId daemon, FreshIds ids, LineLimit limit) {
 
-  /** A line and its bytes, which take a while to make. */
+  /** A line with its text and the bytes of that, which take a while to make. */
   @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-  record Stamped<L>(L line, byte[] bytes) {}
+  record Stamped<L>(L line, String text, byte[] bytes) {}
 
   Stamped<EventLine> shared(Event event, long sequence) {
     var envelope = Envelope.of(ids.event(), daemon, sequence);
     EventLine line = EventCodec.encode(event, envelope);
-    byte[] bytes = line.bytes();
+    String text = line.text();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (event instanceof AgentUpdated update && !limit.admits(bytes)) {
       line = EventCodec.encode(new ContextTrimming(envelope, limit.current()).fit(update), envelope);
-      bytes = line.bytes();
+      text = line.text();
+      bytes = text.getBytes(StandardCharsets.UTF_8);
     }
     if (!limit.admits(bytes)) {
       limit.require(noun(event), bodySize(event), bytes);
     }
-    return new Stamped<>(line, bytes);
+    return new Stamped<>(line, text, bytes);
   }
 
   Stamped<LocalLine> local(LocalEvent event) {
     LocalLine line = LocalCodec.encode(event, ids.event());
     byte[] bytes = line.bytes();
     limit.require("text", bytes.length, bytes);
-    return new Stamped<>(line, bytes);
+    return new Stamped<>(line, new String(bytes, StandardCharsets.UTF_8), bytes);
   }
 
   private static String noun(Event event) {

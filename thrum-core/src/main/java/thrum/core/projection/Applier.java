@@ -33,34 +33,33 @@ public final class Applier {
    * Stores an event of the shared log and applies it.
    *
    * @param sequence its place in {@code events}; not used for an id that is there already
-   * @return whether its id was new here
    */
-  public boolean apply(Sql sql, EventLine line, long sequence) {
+  public Applied apply(Sql sql, EventLine line, long sequence) {
+    return apply(sql, line, line.text(), sequence);
+  }
+
+  /** As {@link #apply(Sql, EventLine, long)}, for a caller that has the line's {@link EventLine#text}. */
+  Applied apply(Sql sql, EventLine line, String text, long sequence) {
     var entity = Entity.of(line.event());
-    String text = line.text();
     if (!new EventRows(sql).insert(line, entity, sequence, text)) {
       offerVariant(sql, line, entity, text);
-      return false;
+      return Applied.KNOWN;
     }
     boolean done = entity.kind() == Entity.Kind.NONE
         || (line.event() instanceof MessageCreated created && new MessageEffects(sql).create(line, created));
-    if (!done) {
-      new Quarantine(sql, clock).run(line.order().eventId(), () -> effects(sql, line, entity));
-    }
-    return true;
+    return done ? Applied.WHOLE
+        : new Quarantine(sql, clock).run(line.order().eventId(), () -> effects(sql, line, entity));
   }
 
   /**
-   * Stores and applies a line of the local log. Returns whether its id was new or its text replaced a larger
-   * one.
+   * Stores and applies a line of the local log. It is known when its text replaces no larger one.
    */
-  public boolean applyLocal(Sql sql, LocalLine line) {
+  public Applied applyLocal(Sql sql, LocalLine line) {
     var effects = new LocalEffects(sql);
     if (!effects.store(line)) {
-      return false;
+      return Applied.KNOWN;
     }
-    new Quarantine(sql, clock).run(line.order().eventId(), () -> effects.apply(line));
-    return true;
+    return new Quarantine(sql, clock).run(line.order().eventId(), () -> effects.apply(line));
   }
 
   /** Notes a fact that stands in no log; nothing happens when its session is not there. */

@@ -15,7 +15,7 @@ public final class Checkpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
   /** Events between two checkpoints; a few MiB of pages. */
-  private static final int EVENTS = 1000;
+  private static final int EVENTS = 400;
 
   private final Path file;
   private final Semaphore wanted = new Semaphore(0);

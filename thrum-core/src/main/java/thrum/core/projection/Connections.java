@@ -22,7 +22,7 @@ final class Connections {
   private static final int MOST_PAGES = 10_000;
 
   /** Bytes that the write-ahead log keeps on disk when it starts over. */
-  private static final int KEPT_LOG = 8 << 20;
+  private static final int KEPT_LOG = 32 << 20;
 
   private Connections() {}
 

@@ -50,22 +50,25 @@ public final class Ledger {
   /**
    * Applies an event that this daemon has just decided; its line carries the {@link #nextSequence}.
    *
+   * @param text the line's own text, made already
    * @throws SqlFailure when it cannot have its effects: then its line must not be written
    */
-  public void applyNew(EventLine line) {
+  public void applyNew(EventLine line, String text) {
     long sequence = nextSequence();
-    if (!applier.apply(sql, line, sequence)) {
-      throw new IllegalStateException("the event id " + line.envelope().eventId() + " was given twice");
+    switch (applier.apply(sql, line, text, sequence)) {
+      case WHOLE -> count(sequence, true);
+      case WITHOUT_EFFECT -> throw withoutEffect(line.envelope().eventId());
+      case KNOWN -> throw new IllegalStateException(
+          "the event id " + line.envelope().eventId() + " was given twice");
     }
-    requireEffects(line.envelope().eventId());
-    count(sequence, true);
     sawTime(line.event().timestamp().nanos(), line.envelope().eventId());
   }
 
   /** Applies a fact of this machine that has just been decided, with the same failure. */
   public void applyNew(LocalLine line) {
-    applier.applyLocal(sql, line);
-    requireEffects(line.eventId());
+    if (applier.applyLocal(sql, line) == Applied.WITHOUT_EFFECT) {
+      throw withoutEffect(line.eventId());
+    }
     sawTime(line.event().timestamp().nanos(), line.eventId());
   }
 
@@ -89,18 +92,23 @@ public final class Ledger {
   public void applyLogged(EventLine line) {
     var known = sql.one("SELECT event_json FROM events WHERE event_id = ?", row -> row.text(1),
         line.envelope().eventId().value());
+    String text = line.text();
     if (known.isEmpty()) {
-      applyFirst(line);
-    } else if (!known.get().equals(line.text())) {
-      applier.apply(sql, line, nextSequence());
+      applyFirst(line, text);
+    } else if (!known.get().equals(text)) {
+      applier.apply(sql, line, text, nextSequence());
       conflicts.incrementAndGet();
     }
   }
 
   /** Applies a line read from the shared log whose event is not there yet. */
   void applyFirst(EventLine line) {
+    applyFirst(line, line.text());
+  }
+
+  private void applyFirst(EventLine line, String text) {
     long sequence = sequenceFor(line);
-    count(sequence, applier.apply(sql, line, sequence));
+    count(sequence, applier.apply(sql, line, text, sequence) != Applied.KNOWN);
     if (line.envelope().originDaemon().equals(daemon.value())) {
       sawTime(line.event().timestamp().nanos(), line.envelope().eventId());
     }
@@ -136,11 +144,11 @@ public final class Ledger {
     return new EventRows(sql).latestId(entity);
   }
 
-  private void requireEffects(EventId id) {
-    sql.one("SELECT reason FROM quarantine WHERE event_id = ?", row -> row.text(1), id.value())
-        .ifPresent(reason -> {
-          throw new SqlFailure(SqlFailure.CONSTRAINT, reason, null);
-        });
+  private SqlFailure withoutEffect(EventId id) {
+    return sql
+        .one("SELECT reason FROM quarantine WHERE event_id = ?",
+            row -> new SqlFailure(SqlFailure.CONSTRAINT, row.text(1), null), id.value())
+        .orElseGet(() -> new SqlFailure(SqlFailure.CONSTRAINT, "no effect", null));
   }
 
   /** The number that this daemon once gave, when nobody else has it here; else the next (03 §5.6). */

@@ -14,19 +14,21 @@ record Quarantine(Sql sql, InstantSource clock) {
   private static final int TOO_BIG = 18;
   private static final int MISMATCH = 20;
 
-  void run(String eventId, Runnable effects) {
+  Applied run(String eventId, Runnable effects) {
     sql.update("SAVEPOINT effects");
+    var applied = Applied.WHOLE;
     try {
       effects.run();
     } catch (SqlFailure failure) {
       if (!isAboutTheValues(failure)) {
         throw failure;
       }
-      undo(eventId, failure);
+      applied = undo(eventId, failure);
     } catch (RuntimeException failure) {
-      undo(eventId, failure);
+      applied = undo(eventId, failure);
     }
     sql.update("RELEASE effects");
+    return applied;
   }
 
   /** Another line stands for this id now: it gets its own chance. */
@@ -34,10 +36,11 @@ record Quarantine(Sql sql, InstantSource clock) {
     sql.update("DELETE FROM quarantine WHERE event_id = ?", eventId);
   }
 
-  private void undo(String eventId, RuntimeException failure) {
+  private Applied undo(String eventId, RuntimeException failure) {
     sql.update("ROLLBACK TO effects");
     sql.update("INSERT OR REPLACE INTO quarantine (event_id, reason, first_seen) VALUES (?, ?, ?)", eventId,
         failure.toString(), LogTime.of(clock.instant()).text());
+    return Applied.WITHOUT_EFFECT;
   }
 
   private static boolean isAboutTheValues(SqlFailure failure) {

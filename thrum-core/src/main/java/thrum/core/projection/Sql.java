@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -27,10 +28,28 @@ public final class Sql implements AutoCloseable {
   private final Connection connection;
   private final StatementProbe probe;
   private final Map<String, PreparedStatement> idle = new LinkedHashMap<>(64, 0.75f, true);
+  private final Rollbacks rollbacks = new Rollbacks();
 
-  Sql(Connection connection, StatementProbe probe) {
+  /**
+   * Transactions are begun and ended by statements of our own. The driver is told that one is always open:
+   * else it would try to begin and commit another after each change.
+   *
+   * @throws SQLException when the connection is not usable
+   */
+  Sql(Connection connection, StatementProbe probe) throws SQLException {
     this.connection = connection;
     this.probe = probe;
+    connection.setAutoCommit(false);
+    connection.unwrap(SQLiteConnection.class).addCommitListener(rollbacks);
+    update("ROLLBACK"); // the one that the driver has begun
+  }
+
+  /**
+   * How many transactions were rolled back on this connection so far: by a statement, or by SQLite itself,
+   * which may do so when a statement fails (ruling 64).
+   */
+  public long rollbacks() {
+    return rollbacks.count;
   }
 
   /** The first row, read; empty when there is none. */
@@ -174,6 +193,21 @@ public final class Sql implements AutoCloseable {
         case Object other -> throw new IllegalArgumentException(
             "argument " + position + " is a " + other.getClass().getName() + ", not text, a number or null");
       }
+    }
+  }
+
+  /** Told by SQLite on the connection's own thread. */
+  private static final class Rollbacks implements SQLiteCommitListener {
+    private long count;
+
+    @Override
+    public void onCommit() {
+      // Who commits knows.
+    }
+
+    @Override
+    public void onRollback() {
+      count++;
     }
   }
 

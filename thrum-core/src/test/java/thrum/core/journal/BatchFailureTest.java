@@ -208,7 +208,12 @@ class BatchFailureTest {
     try (var store = files.open()) {
       var hold = new CountDownLatch(1);
       var decided = new AtomicInteger();
-      var holder = Thread.ofVirtual().start(() -> store.runBetweenBatches(sql -> awaitQuietly(hold)));
+      var held = new CountDownLatch(1);
+      var holder = Thread.ofVirtual().start(() -> store.runBetweenBatches(sql -> {
+        held.countDown();
+        return awaitQuietly(hold);
+      }));
+      held.await();
       var failure = new ArrayList<Throwable>();
       var caller = Thread.ofVirtual().unstarted(() -> {
         try {
@@ -222,6 +227,7 @@ class BatchFailureTest {
       });
       caller.start();
       while (store.queued() == 0 || caller.getState() != Thread.State.WAITING) {
+        assertTrue(caller.isAlive(), "nobody took the command up, so nobody answered it");
         Thread.onSpinWait();
       }
       caller.interrupt();

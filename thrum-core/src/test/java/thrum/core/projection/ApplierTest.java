@@ -19,8 +19,8 @@ class ApplierTest {
   @Test
   void anEventIsNewOnce() {
     try (var projection = TestProjection.empty()) {
-      assertTrue(projection.applier.apply(projection.sql, message(1, "m", "ada"), 1));
-      assertFalse(projection.applier.apply(projection.sql, message(1, "m", "ada"), 2));
+      assertEquals(Applied.WHOLE, projection.applier.apply(projection.sql, message(1, "m", "ada"), 1));
+      assertEquals(Applied.KNOWN, projection.applier.apply(projection.sql, message(1, "m", "ada"), 2));
       assertEquals(List.of("1"), projection.rows("SELECT sequence FROM events", 1));
     }
   }
