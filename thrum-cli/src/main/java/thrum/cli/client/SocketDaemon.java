@@ -2,6 +2,7 @@ package thrum.cli.client;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public final class SocketDaemon implements Daemon {
     try (var path = SocketPath.to(socket)) {
       var stream = SocketStream.open(path.path(), CONNECT);
       try {
-        checkPeer(stream, socket, user);
+        checkPeer(stream.channel(), socket, user);
       } catch (IOException | RuntimeException e) {
         stream.close();
         throw e;
@@ -89,10 +90,10 @@ public final class SocketDaemon implements Daemon {
     return new Broken(method + ": " + reason, socket.toString(), REMEDY, cause);
   }
 
-  private static void checkPeer(SocketStream stream, Path socket, Supplier<UserPrincipal> user)
-      throws IOException {
-    if (!stream.channel().supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) return;
-    UserPrincipal peer = stream.channel().getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+  /** Refuses a server that runs as somebody else. */
+  static void checkPeer(SocketChannel channel, Path socket, Supplier<UserPrincipal> user) throws IOException {
+    if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) return;
+    UserPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
     if (!peer.equals(user.get())) {
       throw new Refused("the daemon at " + socket + " runs as user " + peer.getName()
           + ", not as you; nothing was sent to it");

@@ -35,6 +35,11 @@ public record Build(String version, String commit, String repository, String web
         properties.getProperty("website", ""));
   }
 
+  /** Version and commit, in the form that daemon and clients compare. */
+  public String full() {
+    return version + "+" + commit;
+  }
+
   /** The line that {@code thrum version} prints. */
   public String line(Runtime.Version java) {
     return "thrum v" + version + " (build: " + commit + ", java " + java.feature() + ")";

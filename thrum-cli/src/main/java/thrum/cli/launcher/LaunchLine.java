@@ -1,28 +1,32 @@
 package thrum.cli.launcher;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command line that starts this program again, in the same runtime and from the same files.
+ * The command line that starts this program again, in the same runtime and from the same files: through the
+ * installed launcher, which knows the flags and caches of a daemon, else directly while developing.
  *
  * @param javaHome home of the running Java
  * @param classPath what it runs from: one jar, or a class path while developing
  */
 record LaunchLine(Path javaHome, String classPath) {
 
-  /** A daemon lives long: it may compile well, but it shall stay small. */
   private static final List<String> FLAGS =
       List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable", "-Xshare:auto");
+  private static final String LAUNCHER = "../../bin/thrum-jvm";
 
   /** The words before the arguments. */
   List<String> words() {
+    Path launcher = Path.of(classPath).toAbsolutePath().resolve(LAUNCHER).normalize();
+    if (isOneJar() && Files.isExecutable(launcher)) return List.of(launcher.toString());
     var words = new ArrayList<String>();
     words.add(javaHome.resolve("bin").resolve("java").toString());
     words.addAll(FLAGS);
-    if (classPath.endsWith(".jar") && classPath.indexOf(File.pathSeparatorChar) < 0) {
+    if (isOneJar()) {
       // The manifest holds the class path and the permission for native access.
       words.addAll(List.of("-jar", Path.of(classPath).toAbsolutePath().toString()));
     } else {
@@ -30,6 +34,10 @@ record LaunchLine(Path javaHome, String classPath) {
           Main.class.getName()));
     }
     return words;
+  }
+
+  private boolean isOneJar() {
+    return classPath.endsWith(".jar") && classPath.indexOf(File.pathSeparatorChar) < 0;
   }
 
   /** The daemon runs in another directory, where relative entries would lead nowhere. */

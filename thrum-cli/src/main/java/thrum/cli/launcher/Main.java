@@ -6,10 +6,12 @@ import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import thrum.cli.Invocation;
 import thrum.cli.ProcessFacts;
 import thrum.cli.Terminal;
+import thrum.cli.forward.Forwarding;
 import thrum.cli.program.Program;
 
 /**
@@ -19,19 +21,21 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs one command line; the process ends with the command's exit code. */
+  /** Runs one command line, in the daemon if one is there; the process ends with the command's exit code. */
   public static void main(String[] args) {
-    System.exit(Program.run(invocation(args)));
+    var invocation = invocation(List.of(args));
+    OptionalInt forwarded = Forwarding.run(invocation);
+    System.exit(forwarded.isPresent() ? forwarded.getAsInt() : Program.run(invocation));
   }
 
-  private static Invocation invocation(String[] args) {
+  static Invocation invocation(List<String> arguments) {
     boolean mac = System.getProperty("os.name", "").startsWith("Mac");
     var process = new ProcessFacts(ProcessHandle.current().pid(), new CurrentUser(mac)::find,
         new LaunchLine(Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"))
             .words(),
         mac, Build.current());
     // Raw descriptors: no encoder of the locale between a command and its output.
-    return new Invocation(List.of(args), Path.of("").toAbsolutePath(), System.getenv(),
+    return new Invocation(arguments, Path.of("").toAbsolutePath(), System.getenv(),
         new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err), terminal(mac), InstantSource.system(),
         new SplittableRandom(), process);
