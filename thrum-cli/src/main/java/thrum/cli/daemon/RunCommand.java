@@ -29,7 +29,7 @@ final class RunCommand extends ThrumCommand {
     var invocation = place.invocation();
     var build = invocation.process().build();
     return DaemonProcess.run(new DaemonOptions(home.repository(), invocation.environment(),
-        build.version() + "+" + build.commit(), local,
+        build.full(), local,
         new PrintStream(invocation.err(), true, StandardCharsets.UTF_8),
         background ? home.log() : null, invocation.clock(),
         CommandsInDaemon.of(invocation, ClientProcess.ofThisMachine())));

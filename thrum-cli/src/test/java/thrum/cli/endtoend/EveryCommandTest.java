@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import thrum.cli.program.CommandTree;
 import thrum.protocol.json.Json;
 import tools.jackson.core.JacksonException;
@@ -26,10 +27,11 @@ class EveryCommandTest {
 
   @TempDir Path directory;
 
-  @Test
-  void everyCommandSaysSomethingAndItsJsonHasItsShape() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void everyCommandSaysSomethingAndItsJsonHasItsShape(Via via) throws Exception {
     var shapes = new StringBuilder();
-    try (var house = new Household(directory); var table = new CommandTable(house, directory)) {
+    try (var house = new Household(directory, via); var table = new CommandTable(house, directory)) {
       assertEquals(new TreeSet<>(CommandTree.leaves().stream().map(CommandTree.Leaf::toString).toList()),
           new TreeSet<>(table.rows().keySet()), "every command has its row");
       table.rows()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +16,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import thrum.cli.Invocation;
 import thrum.cli.ProcessFacts;
 import thrum.cli.Terminal;
+import thrum.cli.exec.CommandsInDaemon;
+import thrum.cli.forward.Forwarding;
 import thrum.cli.launcher.Build;
 import thrum.cli.launcher.Main;
 import thrum.cli.program.Program;
@@ -31,16 +35,25 @@ import thrum.daemon.process.DaemonOptions;
 import thrum.daemon.process.RunningDaemon;
 
 /**
- * A repository with a second worktree, two agents and a daemon in this process; commands run in this process
- * too.
+ * A repository with a second worktree, two agents and a daemon in this process; commands go the way that a
+ * test wants.
  */
 final class Household implements AutoCloseable {
   final Path main;
   final Path second;
   private final Path home;
   private final RunningDaemon daemon;
+  private final Path client;
+  private Via via;
 
   Household(Path directory) throws IOException, InterruptedException {
+    this(directory, Via.OWN_PROCESS);
+  }
+
+  Household(Path directory, Via via) throws IOException, InterruptedException {
+    via.require();
+    this.via = via;
+    client = via == Via.NATIVE_CLIENT ? Via.install(directory.resolve("bin")) : directory.resolve("none");
     home = Files.createDirectories(directory.resolve("home")).toRealPath();
     main = Files.createDirectories(directory.resolve("haus mit ö")).toRealPath();
     second = directory.toRealPath().resolve("zweites");
@@ -50,9 +63,11 @@ final class Household implements AutoCloseable {
     git(main, "worktree", "add", "-q", second.toString(), "-b", "review");
     new Initialisation(InstantSource.system(), environment())
         .run(new InitRequest(main, InitRequest.Again.KEEP, IgnoreRules.Place.GITIGNORE, null));
-    daemon = RunningDaemon.start(new DaemonOptions(main, environment(), "0+test", false,
+    var itself = invocation(main, environment(), new byte[0], new ByteArrayOutputStream(),
+        new ByteArrayOutputStream(), List.of("false"));
+    daemon = RunningDaemon.start(new DaemonOptions(main, environment(), Build.current().full(), false,
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), null,
-        InstantSource.system()));
+        InstantSource.system(), CommandsInDaemon.of(itself, (_, _) -> true)));
     in(main, "quickstart", "--name", "ada_api", "--role", "implementer", "--module", "api", "--intent",
         "Token refresh")
         .succeeds();
@@ -97,17 +112,30 @@ final class Household implements AutoCloseable {
     return run(directory, environment, new byte[0], launcher, arguments);
   }
 
+  /** From now on commands go another way. */
+  Household via(Via other) {
+    via = other;
+    return this;
+  }
+
   private Ran run(Path directory, Map<String, String> environment, byte[] input, List<String> launcher,
       String... arguments) {
+    if (via == Via.NATIVE_CLIENT) return Via.process(client, directory, environment, input, arguments);
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var process = new ProcessFacts(ProcessHandle.current().pid(), this::owner, launcher, false,
-        Build.current());
-    int exit = Program
-        .run(new Invocation(List.of(arguments), directory, environment, new ByteArrayInputStream(input), out,
-            err, Terminal.NONE, InstantSource.system(), new SplittableRandom(1), process));
+    var invocation = invocation(directory, environment, input, out, err, launcher, arguments);
+    var forwarded = via == Via.JVM_LAUNCHER ? Forwarding.run(invocation) : OptionalInt.empty();
+    int exit = forwarded.isPresent() ? forwarded.getAsInt() : Program.run(invocation);
     return new Ran("thrum " + String.join(" ", arguments), exit, out.toString(StandardCharsets.UTF_8),
         err.toString(StandardCharsets.UTF_8));
+  }
+
+  private Invocation invocation(Path directory, Map<String, String> environment, byte[] input,
+      OutputStream out, OutputStream err, List<String> launcher, String... arguments) {
+    var process = new ProcessFacts(ProcessHandle.current().pid(), this::owner, launcher, false,
+        Build.current());
+    return new Invocation(List.of(arguments), directory, environment, new ByteArrayInputStream(input), out,
+        err, Terminal.NONE, InstantSource.system(), new SplittableRandom(1), process);
   }
 
   private java.nio.file.attribute.UserPrincipal owner() {

@@ -26,7 +26,7 @@ import thrum.protocol.exec.ExecuteCommand;
 
 /** A command inside the daemon says and does what it says and does in a process of its own. */
 @Timeout(60)
-class BothPathsTest {
+public class BothPathsTest {
 
   @TempDir static Path directory;
   private static Town town;
@@ -44,7 +44,8 @@ class BothPathsTest {
             java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  static List<String> commands() {
+  /** Command lines that change nothing, right and wrong ones. */
+  public static List<String> commands() {
     return List.of("", "--help", "--version", "version --json", "help send", "nonsense", "send --nonsense",
         "message",
         "whoami", "whoami --json", "whoami --field role", "whoami --field nothing", "status", "status --json",
@@ -75,7 +76,7 @@ class BothPathsTest {
   }
 
   /** Uptimes and such move on between two runs; tips are drawn by lot. */
-  private static String still(String out) {
+  public static String still(String out) {
     return out.replaceAll("(?m)^  Tip: .*\n", "")
         .replaceAll("\"(uptime_ms|uptime)\": *\"?[^,\"]+\"?", "UPTIME")
         .replaceAll("\\(\\S+ uptime", "(UPTIME");

@@ -44,6 +44,7 @@ final class Client {
    *
    * @param exit 128 plus the signal when one ended it
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Ran(int exit, byte[] bytes, String err) {
     String out() {
       return new String(bytes, StandardCharsets.UTF_8);

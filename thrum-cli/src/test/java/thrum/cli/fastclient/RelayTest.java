@@ -320,7 +320,7 @@ class RelayTest {
       random.nextBytes(bytes);
       if (bytes.length > 0 && random.nextBoolean()) bytes[0] = (byte) "oeixq{".charAt(random.nextInt(6));
       if (bytes.length > 4 && random.nextBoolean()) Arrays.fill(bytes, 1, 4, (byte) 0);
-      try (var daemon = daemon(talk -> {
+      try (var _ = daemon(talk -> {
         talk.listen().send(bytes);
         talk.hangUp();
       })) {
@@ -336,7 +336,7 @@ class RelayTest {
   void brokenRefusalsAreGarbage() throws IOException {
     for (var line : new String[]{"{", "{}", "{\"error\":", "{\"error\":{\"message\":\"\\u12\"}}", "{\"error\":[]}",
       "{\"a\":{\"b\":[1,\"}\"]},\"error\":{\"message\":5}}", "{\"error\":{\"data\":\"handoff\",}}x", "{\"".repeat(500)}) {
-      try (var daemon = daemon(talk -> {
+      try (var _ = daemon(talk -> {
         talk.listen().send(line + "\n");
         talk.hangUp();
       })) {
@@ -348,7 +348,7 @@ class RelayTest {
 
   @Test
   void anEndlessRefusalIsGarbage() throws IOException {
-    try (var daemon = daemon(talk -> {
+    try (var _ = daemon(talk -> {
       talk.listen().send("{\"error\":{\"message\":\"" + "x".repeat(70_000));
       assertTrue(talk.isGone());
     })) {
@@ -360,7 +360,7 @@ class RelayTest {
 
   @Test
   void aRefusalIsPrinted() throws IOException {
-    try (var daemon = daemon(talk -> talk.listen()
+    try (var _ = daemon(talk -> talk.listen()
         .send("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"no \\\"such\\\" gr\\u00fc\\u00dfe \\ud83c"
             + "\\udf89\\\\ x\",\"data\":{\"a\":[\"}\"]}},\"id\":1}\n"))) {
       var ran = client.run(house, "inbox");
@@ -373,7 +373,7 @@ class RelayTest {
   void whatTheDaemonHandsBackGoesToTheOtherLauncherWithTheSameArguments() throws IOException {
     for (var error : new String[]{"\"code\":-32000,\"message\":\"own process\",\"data\":\"handoff\"",
       "\"code\":-32601,\"message\":\"Method not found\",\"data\":\"method 'cli.exec' is not registered\""}) {
-      try (var daemon = daemon(talk -> talk.listen()
+      try (var _ = daemon(talk -> talk.listen()
           .send("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{" + error + "}}\n"))) {
         var ran = client.run(house, "daemon", "run", "a b", "");
         assertEquals("JVM [daemon] [run] [a b] []", ran.out(), ran.err());
@@ -384,12 +384,12 @@ class RelayTest {
 
   @Test
   void aDaemonThatStopsSaysSoOrHasTheCommandRunAgain() throws IOException {
-    try (var daemon = daemon(talk -> talk.listen().frame('q', "Error: the daemon stops\n"))) {
+    try (var _ = daemon(talk -> talk.listen().frame('q', "Error: the daemon stops\n"))) {
       var ran = client.run(house, "inbox");
       assertEquals(1, ran.exit());
       assertEquals("Error: the daemon stops\n", ran.err());
     }
-    try (var daemon = daemon(talk -> talk.listen().frame('q'))) {
+    try (var _ = daemon(talk -> talk.listen().frame('q'))) {
       assertEquals("JVM [wait]", client.run(house, "wait").out());
     }
   }
