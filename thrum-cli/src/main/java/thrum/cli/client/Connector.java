@@ -32,12 +32,24 @@ public final class Connector implements DaemonAccess {
   @Override
   public Daemon runningOrStarted(BooleanSupplier mayStart, TextOut err) {
     try {
-      return open();
+      Daemon daemon = open();
+      return home.elsewhere() ? daemon : current(daemon, mayStart, err);
     } catch (IOException e) {
       if (home.elsewhere() || !mayStart.getAsBoolean()) throw notReached(e);
       err.line("Starting the daemon for %s", home.repository()).flush();
       return start();
     }
+  }
+
+  /** This daemon, or one of this version in its place when it is a remnant from before an upgrade. */
+  private Daemon current(Daemon daemon, BooleanSupplier mayStart, TextOut err) {
+    Outdated outdated = Outdated.look(daemon, home, invocation).orElse(null);
+    if (outdated == null || !mayStart.getAsBoolean()) return daemon;
+    daemon.close();
+    err.line("Restarting the daemon for %s: it was of version %s, this is %s", home.repository(),
+        outdated.version(), invocation.process().build().full()).flush();
+    outdated.process().stop();
+    return start();
   }
 
   @Override

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import thrum.cli.client.DaemonHome;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
-import thrum.cli.daemon.RunningDaemon;
+import thrum.cli.client.RunningDaemon;
 import thrum.cli.render.TextOut;
 import thrum.core.config.Config;
 import thrum.core.config.ConfigKey;

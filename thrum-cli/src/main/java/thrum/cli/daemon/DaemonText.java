@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import thrum.cli.client.DaemonHome;
+import thrum.cli.client.RunningDaemon;
 import thrum.cli.render.TextOut;
 
 /** What the commands about the daemon say alike. */

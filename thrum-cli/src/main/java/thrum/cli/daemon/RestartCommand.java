@@ -5,6 +5,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import thrum.cli.client.DaemonHome;
+import thrum.cli.client.RunningDaemon;
 import thrum.cli.command.ThrumCommand;
 import thrum.cli.command.Workplace;
 

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import thrum.cli.client.DaemonHome;
 import thrum.cli.client.DaemonStart;
+import thrum.cli.client.RunningDaemon;
 import thrum.cli.command.ThrumCommand;
 import thrum.cli.command.Workplace;
 import thrum.protocol.failure.Refused;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import thrum.cli.client.Daemon;
 import thrum.cli.client.DaemonHome;
+import thrum.cli.client.RunningDaemon;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.render.Ages;

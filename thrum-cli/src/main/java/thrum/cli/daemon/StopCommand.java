@@ -1,6 +1,7 @@
 package thrum.cli.daemon;
 
 import picocli.CommandLine.Command;
+import thrum.cli.client.RunningDaemon;
 import thrum.cli.command.ThrumCommand;
 import thrum.cli.command.Workplace;
 import thrum.protocol.failure.Refused;

@@ -8,7 +8,9 @@ import thrum.cli.Invocation;
 import thrum.cli.Terminal;
 import thrum.protocol.exec.PassedVariables;
 
-/** The request line of {@code cli.exec}, written by hand: the JSON library would cost more than the command. */
+/**
+ * The request line of {@code cli.exec}, written by hand: the JSON library would cost more than the command.
+ */
 final class ExecLine {
 
   private final StringBuilder text = new StringBuilder(2048);

@@ -120,7 +120,8 @@ public final class Forwarding {
       return 0;
     } catch (IOException e) {
       String reason = String.valueOf(e.getMessage());
-      return reason.contains("Broken pipe") ? BROKEN_PIPE : failed("Error: cannot write the output: " + reason);
+      return reason.contains("Broken pipe") ? BROKEN_PIPE
+          : failed("Error: cannot write the output: " + reason);
     }
   }
 

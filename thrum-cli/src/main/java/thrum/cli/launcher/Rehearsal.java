@@ -14,7 +14,8 @@ import thrum.cli.forward.Forwarding;
 import thrum.cli.program.Program;
 
 /**
- * Runs many command lines in one process, each in every way that a command may go: through the daemon, in this
+ * Runs many command lines in one process, each in every way that a command may go: through the daemon, in
+ * this
  * process with a daemon, and without one. The build makes the JVM's cache of classes from such a run.
  */
 public final class Rehearsal {

@@ -51,6 +51,8 @@ class SameOnEveryWayTest {
 
   /** Ages grow between two runs. */
   private static String still(String out) {
-    return BothPathsTest.still(out).replaceAll("\\d+[smh] ago|just now|\\b\\d+(s|m)\\b", "AGE").replaceAll(" +", " ");
+    return BothPathsTest.still(out)
+        .replaceAll("\\d+[smh] ago|just now|\\b\\d+(s|m)\\b", "AGE")
+        .replaceAll(" +", " ");
   }
 }

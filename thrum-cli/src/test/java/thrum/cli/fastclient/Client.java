@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The native client in a directory of its own, with a launcher beside it that only says that it was called. */
+/**
+ * The native client in a directory of its own, with a launcher beside it that only says that it was called.
+ */
 final class Client {
 
   /** Exit code of the launcher. */

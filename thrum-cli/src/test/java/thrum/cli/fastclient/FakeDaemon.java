@@ -36,6 +36,7 @@ final class FakeDaemon implements AutoCloseable {
   }
 
   /** @param payload of a frame that the client sent */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Frame(char type, byte[] payload) {
     String text() {
       return new String(payload, StandardCharsets.UTF_8);
@@ -46,7 +47,8 @@ final class FakeDaemon implements AutoCloseable {
     this.socket = socket;
     var directory = Files.createDirectories(socket.getParent());
     // A long path is bound through a short way into its directory.
-    this.bound = Files.createSymbolicLink(Files.createTempDirectory(Path.of("/tmp"), "th").resolve("d"), directory);
+    this.bound =
+        Files.createSymbolicLink(Files.createTempDirectory(Path.of("/tmp"), "th").resolve("d"), directory);
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(bound.resolve(socket.getFileName())));
     Thread.ofVirtual().start(() -> {
@@ -164,7 +166,11 @@ final class FakeDaemon implements AutoCloseable {
   }
 
   static byte[] framed(char type, byte... payload) {
-    return ByteBuffer.allocate(5 + payload.length).put((byte) type).putInt(payload.length).put(payload).array();
+    return ByteBuffer.allocate(5 + payload.length)
+        .put((byte) type)
+        .putInt(payload.length)
+        .put(payload)
+        .array();
   }
 
   static byte[] number(int value) {

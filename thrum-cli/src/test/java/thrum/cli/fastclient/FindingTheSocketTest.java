@@ -184,7 +184,8 @@ class FindingTheSocketTest {
       talk.listen();
       Files.move(bin, replaced);
       Files.createDirectories(bin);
-      Files.copy(replaced.resolve("thrum"), bin.resolve("thrum"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+      Files.copy(replaced.resolve("thrum"), bin.resolve("thrum"),
+          java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
       Files.move(replaced.resolve("thrum-jvm"), bin.resolve("thrum-jvm"));
       talk.frame('q');
     })) {
@@ -203,7 +204,8 @@ class FindingTheSocketTest {
 
   @Test
   void whatIsNotUtf8GoesToTheOtherLauncher() throws IOException {
-    try (var daemon = new FakeDaemon(main.resolve(".thrum/var/thrum.sock"), talk -> assertTrue(talk.isGone()))) {
+    try (var daemon =
+        new FakeDaemon(main.resolve(".thrum/var/thrum.sock"), talk -> assertTrue(talk.isGone()))) {
       var ran = client.shell(main, "THRUM_DISPLAY=\"$(printf '\\377')\" exec \"$0\" inbox");
       assertTrue(ran.handedOver(), ran.err());
       daemon.played();

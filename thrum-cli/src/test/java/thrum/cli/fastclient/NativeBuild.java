@@ -20,6 +20,7 @@ public enum NativeBuild {
 
   private static final Map<NativeBuild, Path> BUILT = new ConcurrentHashMap<>();
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> flags;
 
   NativeBuild(String... flags) {

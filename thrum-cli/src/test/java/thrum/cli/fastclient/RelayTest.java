@@ -52,7 +52,8 @@ class RelayTest {
     new Random(7).nextBytes(bytes);
     try (var daemon = daemon(talk -> {
       talk.listen();
-      for (int i = 0; i < bytes.length; i += 50_000) talk.frame('o', Arrays.copyOfRange(bytes, i, i + 50_000));
+      for (int i = 0; i < bytes.length; i += 50_000)
+        talk.frame('o', Arrays.copyOfRange(bytes, i, i + 50_000));
       talk.frame('e', "a warning\n");
       talk.frame('o');
       talk.exit(3);
@@ -75,7 +76,6 @@ class RelayTest {
       talk.listen();
       for (byte b : answer.toByteArray()) {
         talk.send(b);
-        Thread.yield();
       }
     })) {
       var ran = client.run(house, "inbox");
@@ -91,7 +91,10 @@ class RelayTest {
     var seen = new Object() {
       String text = "";
     };
-    client.with("THRUM_NAME", "ada").with("LANG", "").with("SECRET", "stays").with("CLAUDE_SESSION_ID", "ü\"\\\t");
+    client.with("THRUM_NAME", "ada")
+        .with("LANG", "")
+        .with("SECRET", "stays")
+        .with("CLAUDE_SESSION_ID", "ü\"\\\t");
     try (var daemon = daemon(talk -> {
       seen.text = talk.listen().params().toString();
       assertEquals("inbox", new String(talk.argument(0), StandardCharsets.UTF_8));
@@ -242,7 +245,8 @@ class RelayTest {
       for (int i = 0; i < 64; i++) talk.frame('o', piece);
       talk.exit(0);
     })) {
-      var ran = client.shell(house, "\"$0\" export | { dd bs=100 count=1 2>/dev/null; dd bs=7777 2>/dev/null; } | wc -c");
+      var ran = client.shell(house,
+          "\"$0\" export | { dd bs=100 count=1 2>/dev/null; dd bs=7777 2>/dev/null; } | wc -c");
       daemon.played();
       assertEquals(64 * 65_536, Integer.parseInt(ran.out().strip()), ran.err());
     }
@@ -296,8 +300,10 @@ class RelayTest {
         var ran = client.run(house, "inbox");
         daemon.played();
         assertEquals(1, ran.exit(), length + ran.err());
-        assertEquals("Error: the daemon at " + daemon.socket() + " ended before the command did; whether that was"
-            + " done is unknown (thrum daemon logs may tell more)\n", ran.err());
+        assertEquals(
+            "Error: the daemon at " + daemon.socket() + " ended before the command did; whether that was"
+                + " done is unknown (thrum daemon logs may tell more)\n",
+            ran.err());
       }
     }
   }
@@ -325,8 +331,8 @@ class RelayTest {
         talk.hangUp();
       })) {
         var ran = client.run(house, "inbox");
-        boolean understood = bytes.length > 8 && (bytes[0] == 'x' || bytes[0] == 'q') || ran.handedOver();
-        assertTrue(understood || ran.exit() == 1 && ran.err().contains("Error: the daemon at "),
+        boolean understood = (bytes.length > 8 && (bytes[0] == 'x' || bytes[0] == 'q')) || ran.handedOver();
+        assertTrue(understood || (ran.exit() == 1 && ran.err().contains("Error: the daemon at ")),
             i + ": " + ran.exit() + " " + ran.err() + Arrays.toString(bytes));
       }
     }
@@ -334,14 +340,17 @@ class RelayTest {
 
   @Test
   void brokenRefusalsAreGarbage() throws IOException {
-    for (var line : new String[]{"{", "{}", "{\"error\":", "{\"error\":{\"message\":\"\\u12\"}}", "{\"error\":[]}",
-      "{\"a\":{\"b\":[1,\"}\"]},\"error\":{\"message\":5}}", "{\"error\":{\"data\":\"handoff\",}}x", "{\"".repeat(500)}) {
+    for (var line : new String[]{"{", "{}", "{\"error\":", "{\"error\":{\"message\":\"\\u12\"}}",
+      "{\"error\":[]}",
+      "{\"a\":{\"b\":[1,\"}\"]},\"error\":{\"message\":5}}", "{\"error\":{\"data\":\"handoff\",}}x",
+      "{\"".repeat(500)}) {
       try (var _ = daemon(talk -> {
         talk.listen().send(line + "\n");
         talk.hangUp();
       })) {
         var ran = client.run(house, "inbox");
-        assertTrue(ran.handedOver() || ran.exit() == 1 && ran.err().contains("something unknown"), line + ran.err());
+        assertTrue(ran.handedOver() || (ran.exit() == 1 && ran.err().contains("something unknown")),
+            line + ran.err());
       }
     }
   }
@@ -361,8 +370,9 @@ class RelayTest {
   @Test
   void aRefusalIsPrinted() throws IOException {
     try (var _ = daemon(talk -> talk.listen()
-        .send("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"no \\\"such\\\" gr\\u00fc\\u00dfe \\ud83c"
-            + "\\udf89\\\\ x\",\"data\":{\"a\":[\"}\"]}},\"id\":1}\n"))) {
+        .send(
+            "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"no \\\"such\\\" gr\\u00fc\\u00dfe \\ud83c"
+                + "\\udf89\\\\ x\",\"data\":{\"a\":[\"}\"]}},\"id\":1}\n"))) {
       var ran = client.run(house, "inbox");
       assertEquals(1, ran.exit());
       assertEquals("Error: no \"such\" grüße 🎉\\ x\n", ran.err());

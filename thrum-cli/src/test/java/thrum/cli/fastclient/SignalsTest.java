@@ -36,7 +36,8 @@ class SignalsTest {
   }
 
   private static void signal(FakeDaemon.Talk talk, int number) throws Exception {
-    var kill = new ProcessBuilder("kill", "-" + number, talk.params().path("pid").asString()).inheritIO().start();
+    var kill =
+        new ProcessBuilder("kill", "-" + number, talk.params().path("pid").asString()).inheritIO().start();
     assertEquals(0, kill.waitFor());
   }
 
@@ -97,7 +98,8 @@ class SignalsTest {
       assertEquals('s', talk.read().type());
       signal(talk, TERM);
     })) {
-      var ran = client.shell(house, "mkfifo pipe; { \"$0\" export; echo $? >&2; } > pipe & exec 3< pipe; wait");
+      var ran =
+          client.shell(house, "mkfifo pipe; { \"$0\" export; echo $? >&2; } > pipe & exec 3< pipe; wait");
       daemon.played();
       assertTrue(ran.err().contains("143"), ran.err());
     }
@@ -123,7 +125,8 @@ class SignalsTest {
     assumeTrue(Files.exists(Path.of("/usr/bin/script")) && Files.isDirectory(Path.of("/proc/self")));
     try (var daemon = daemon(talk -> {
       var tty = talk.listen().params().path("tty");
-      assertTrue(tty.path("stdin").asBoolean() && tty.path("stdout").asBoolean() && tty.path("stderr").asBoolean(),
+      assertTrue(
+          tty.path("stdin").asBoolean() && tty.path("stdout").asBoolean() && tty.path("stderr").asBoolean(),
           tty.toString());
       assertEquals(71, tty.path("columns").asInt());
       // The descriptor of the client itself names the terminal.

@@ -1,10 +1,9 @@
-package thrum.cli.daemon;
+package thrum.cli.client;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import thrum.cli.client.DaemonHome;
 import thrum.core.identity.ProcessTable;
 import thrum.core.identity.RuntimeProcess;
 import thrum.daemon.process.PidFile;
@@ -34,7 +33,7 @@ public record RunningDaemon(ProcessHandle process, PidFile file) {
   }
 
   /** Whether it says that it serves this repository; an older daemon does not say which it serves. */
-  boolean serves(DaemonHome home) {
+  public boolean serves(DaemonHome home) {
     return file.repoPath() != null
         && Path.of(file.repoPath()).normalize().equals(home.repository().normalize());
   }
@@ -44,7 +43,7 @@ public record RunningDaemon(ProcessHandle process, PidFile file) {
   }
 
   /** Asks it to end and waits until nothing is left of it (ruling 60). */
-  void stop() {
+  public void stop() {
     process.destroy();
     long end = System.nanoTime() + STOP.toNanos();
     while (isAlive()) {

@@ -1,0 +1,145 @@
+package thrum.cli.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** An installation under some prefix, and a repository to use it in. Closing it ends the daemon. */
+final class Installed implements AutoCloseable {
+
+  private static final Path BUILT = module().resolve("target/thrum").toAbsolutePath();
+  private static final Path SCRIPT =
+      module().toAbsolutePath().resolveSibling("scripts/install.sh").normalize();
+  private static final int SECONDS = 120;
+  private static final String WITH_CACHE_ONLY = "-XX:AOTMode=on -XX:+PrintFlagsFinal";
+
+  private final Path home;
+  private Path prefix;
+
+  /**
+   * What a program left.
+   *
+   * @param out both streams are text
+   */
+  record Ran(String words, int exit, String out, String err) {
+    Ran succeeds() {
+      assertEquals(0, exit, () -> words + "\n" + out + err);
+      return this;
+    }
+  }
+
+  Installed(Path root, String prefix) throws IOException {
+    this.home = Files.createDirectories(root.resolve("home"));
+    this.prefix = root.resolve(prefix);
+    install(BUILT);
+    var shop = Files.createDirectories(shop());
+    run(shop, Map.of(), "git", "init", "-q", ".").succeeds();
+  }
+
+  /** Whether the build has made what these tests are about. */
+  static boolean isBuilt() {
+    return Files.exists(BUILT.resolve("lib/thrum.jar"));
+  }
+
+  private static Path module() {
+    return Files.exists(Path.of("src/main/c")) ? Path.of("").toAbsolutePath() : Path.of("thrum-cli");
+  }
+
+  Path shop() {
+    return home.resolve("shop");
+  }
+
+  Path directory() {
+    return prefix.resolve("lib/thrum");
+  }
+
+  Path library(String name) {
+    return directory().resolve("lib").resolve(name);
+  }
+
+  Ran install(Path from) throws IOException {
+    return run(home, Map.of(), SCRIPT.toString(), "--prefix", prefix.toString(), "--from", from.toString())
+        .succeeds();
+  }
+
+  void moveTo(Path elsewhere) throws IOException {
+    prefix = Files.move(prefix, elsewhere);
+  }
+
+  /** Through the link that people have in their path. */
+  Ran thrum(String... arguments) throws IOException {
+    return thrum(Map.of(), arguments);
+  }
+
+  Ran thrum(Map<String, String> variables, String... arguments) throws IOException {
+    return program("bin/thrum", variables, arguments);
+  }
+
+  /** Past the native client. */
+  Ran launcher(Map<String, String> variables, String... arguments) throws IOException {
+    return program("lib/thrum/bin/thrum-jvm", variables, arguments);
+  }
+
+  /** Whether the JVM was given the launcher's cache and could use it; otherwise it was to end at once. */
+  boolean launcherUsesItsCache() throws IOException {
+    var ran = launcher(Map.of("THRUM_JAVA_FLAGS", WITH_CACHE_ONLY), "version");
+    return ran.exit() == 0 && namesCache(ran.out(), "launcher.aot");
+  }
+
+  /** The same of the daemon, which is started for it. */
+  boolean daemonUsesItsCache() throws IOException {
+    thrum(Map.of("THRUM_JAVA_FLAGS", WITH_CACHE_ONLY), "daemon", "start").succeeds();
+    return namesCache(Files.readString(shop().resolve(".thrum/var/daemon.log")), "daemon.aot");
+  }
+
+  private boolean namesCache(String flags, String cache) {
+    return flags.lines()
+        .filter(line -> line.contains(" AOTCache "))
+        .anyMatch(line -> line.contains(directory().getFileName() + "/lib/" + cache));
+  }
+
+  private Ran program(String name, Map<String, String> variables, String... arguments) throws IOException {
+    var words = new ArrayList<>(List.of(prefix.resolve(name).toString()));
+    words.addAll(List.of(arguments));
+    return run(shop(), variables, words.toArray(String[]::new));
+  }
+
+  private Ran run(Path directory, Map<String, String> variables, String... words) throws IOException {
+    var builder = new ProcessBuilder(words).directory(directory.toFile());
+    var environment = new HashMap<>(variables);
+    environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+    environment.put("HOME", home.toString());
+    environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
+    environment.put("GIT_CONFIG_NOSYSTEM", "1");
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    // Into files: a daemon that is started keeps what its starter's descriptors lead to.
+    var out = Files.createTempFile(home, "out", "");
+    var err = Files.createTempFile(home, "err", "");
+    var process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    process.getOutputStream().close();
+    try {
+      assertTrue(process.waitFor(SECONDS, TimeUnit.SECONDS), () -> String.join(" ", words) + " hangs");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+    return new Ran(String.join(" ", words), process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (Files.exists(shop().resolve(".thrum/var/thrum.pid"))) thrum("daemon", "stop").succeeds();
+  }
+}

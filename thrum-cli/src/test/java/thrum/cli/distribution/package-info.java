@@ -1,0 +1,5 @@
+/** The program as it is shipped: installed, moved, upgraded, with its caches whole or broken. */
+@NullMarked
+package thrum.cli.distribution;
+
+import org.jspecify.annotations.NullMarked;
