@@ -9,7 +9,7 @@ import thrum.core.projection.SqlFailure;
 /**
  * Looks about once a second whether database and log files are still the ones that are open, and puts back
  * what somebody
- * removed under the running daemon (rulings 65 and 67).
+ * removed under the running daemon (rulings 65 and 67). Lets purges count whose time has come (ruling 43).
  */
 final class Watch implements Runnable {
 
@@ -36,6 +36,7 @@ final class Watch implements Runnable {
         context.projection().catchUp();
         behind = false;
       }
+      context.projection().reviewPurges();
       writing.recover();
     } catch (IOException | SqlFailure e) {
       WriteContext.LOG.warn("cannot put back what was removed; trying again", e);

@@ -67,6 +67,11 @@ public final class Applier {
     new LiveEffects(sql).apply(fact);
   }
 
+  /** Whether {@link #reviewPurges} has anything to do. */
+  boolean isPurgeDue(Sql sql) {
+    return new PurgeEffects(sql, clock).isDue();
+  }
+
   /** Lets purges count that were too far ahead of the clock; to be called now and then (ruling 43). */
   public void reviewPurges(Sql sql) {
     new PurgeEffects(sql, clock).recompute();

@@ -173,6 +173,21 @@ public final class Projection implements AutoCloseable {
     }
   }
 
+  /** Lets purges count that were too far ahead of the clock when they came (ruling 43). */
+  public void reviewPurges() {
+    if (!applier.isPurgeDue(sql)) {
+      return;
+    }
+    sql.update("BEGIN IMMEDIATE");
+    try {
+      applier.reviewPurges(sql);
+      sql.update("COMMIT");
+    } catch (SqlFailure e) {
+      Transactions.rollBack(sql);
+      throw e;
+    }
+  }
+
   /** Builds the database anew from the logs and puts it in the place of whatever stands there. */
   public void rebuild() throws IOException {
     LOG.info("building {} anew", file.path());

@@ -34,6 +34,11 @@ record PurgeEffects(Sql sql, InstantSource clock) {
     events.idsBetween(Kind.CONTEXTS, from, to).forEach(new ContextEffects(sql)::recompute);
   }
 
+  /** Whether a purge counts by now that did not when the cutoff was last found. */
+  boolean isDue() {
+    return cutoff() != new Horizon(sql).cutoff();
+  }
+
   /** The furthest cutoff, none of them beyond its own event's time. */
   private long cutoff() {
     long latest = LogTime.of(clock.instant().plus(TOLERANCE)).nanos();
