@@ -23,6 +23,9 @@ final class Journal implements AutoCloseable {
   /** Commands decided in one transaction at most; more wait for the next. */
   private static final int BATCH = 256;
 
+  /** How long a batch waits for each command more, as long as it is smaller than the one before. */
+  private static final long GATHERING_MICROS = 150;
+
   private static final long WATCH_MILLIS = 1000;
 
   private final BatchWriting writing;
@@ -31,6 +34,9 @@ final class Journal implements AutoCloseable {
   private final Deque<BetweenBatches<?>> jobs = new ArrayDeque<>();
   private final Thread thread;
   private volatile boolean closing;
+
+  /** Commands in the batch before. */
+  private int lastBatch;
 
   /**
    * Not running before {@link #start}.
@@ -148,8 +154,29 @@ final class Journal implements AutoCloseable {
         }
         case Between(BetweenBatches<?> job) -> jobs.add(job);
       }
-      work = commands.size() < BATCH ? waiting.poll() : null;
+      work = next(commands.size());
     }
+    lastBatch = commands.size();
     return commands;
+  }
+
+  /**
+   * What else goes into a batch. Callers that were answered together ask again a moment apart: a batch that
+   * waits for them shares one force and one commit among all, where two half batches would take turns.
+   */
+  private @Nullable JournalWork next(int taken) {
+    if (taken == BATCH) {
+      return null;
+    }
+    JournalWork work = waiting.poll();
+    if (work != null || taken >= lastBatch || closing) {
+      return work;
+    }
+    try {
+      return waiting.poll(GATHERING_MICROS, TimeUnit.MICROSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // what is taken already has to be written
+      return null;
+    }
   }
 }
