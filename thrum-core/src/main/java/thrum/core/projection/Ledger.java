@@ -101,12 +101,12 @@ public final class Ledger {
     }
   }
 
-  /** Applies a line read from the shared log whose event is not there yet. */
-  void applyFirst(EventLine line) {
-    applyFirst(line, line.text());
-  }
-
-  private void applyFirst(EventLine line, String text) {
+  /**
+   * Applies a line read from the shared log whose event is not there yet.
+   *
+   * @param text the line's own text
+   */
+  void applyFirst(EventLine line, String text) {
     long sequence = sequenceFor(line);
     count(sequence, applier.apply(sql, line, text, sequence) != Applied.KNOWN);
     if (line.envelope().originDaemon().equals(daemon.value())) {

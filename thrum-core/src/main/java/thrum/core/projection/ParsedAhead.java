@@ -17,14 +17,17 @@ final class ParsedAhead implements AutoCloseable {
   private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PIECES_AHEAD);
   private final Thread parser;
 
-  private record Piece(List<EventLine> lines, @Nullable RuntimeException failure, boolean last) {}
+  /** An event with its {@link EventLine#text}, which takes about as long to make as the line to parse. */
+  record Parsed(EventLine line, String text) {}
+
+  private record Piece(List<Parsed> lines, @Nullable RuntimeException failure, boolean last) {}
 
   ParsedAhead(LineIndex index, LineIndex.Lines lines) {
     parser = Thread.ofPlatform().name("rebuild-parser").daemon().start(() -> parse(index, lines));
   }
 
   /** The next events in canonical order; empty at the end. */
-  List<EventLine> next() throws InterruptedException {
+  List<Parsed> next() throws InterruptedException {
     Piece piece = pieces.take();
     if (piece.failure() != null) {
       throw piece.failure();
@@ -52,11 +55,11 @@ final class ParsedAhead implements AutoCloseable {
   }
 
   private void parse(LineIndex index, LineIndex.Lines lines) {
-    var collected = new ArrayList<EventLine>();
+    var collected = new ArrayList<Parsed>();
     try {
       index.forEach(lines, (file, offset, length) -> {
         if (EventCodec.parse(lines.bytes(file, offset, length)) instanceof EventLine event) {
-          collected.add(event);
+          collected.add(new Parsed(event, event.text()));
         }
         if (collected.size() == LINES_PER_PIECE) {
           hand(new Piece(List.copyOf(collected), null, false));

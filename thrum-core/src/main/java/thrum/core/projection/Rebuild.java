@@ -7,7 +7,6 @@ import java.util.List;
 import thrum.core.log.LogFile;
 import thrum.core.log.LogFiles;
 import thrum.core.log.LogLayout;
-import thrum.protocol.event.EventLine;
 import thrum.protocol.id.DaemonId;
 
 /**
@@ -57,11 +56,11 @@ final class Rebuild {
 
   private static void applyShared(Sql sql, Ledger ledger, LogIndexing indexing) throws InterruptedException {
     try (var ahead = new ParsedAhead(indexing.index(), indexing)) {
-      List<EventLine> lines = ahead.next();
+      List<ParsedAhead.Parsed> lines = ahead.next();
       while (!lines.isEmpty()) {
         sql.update("BEGIN");
         for (int count = 0; count < LINES_PER_COMMIT && !lines.isEmpty(); count += lines.size()) {
-          lines.forEach(ledger::applyFirst);
+          lines.forEach(parsed -> ledger.applyFirst(parsed.line(), parsed.text()));
           lines = ahead.next();
         }
         sql.update("COMMIT");
