@@ -1,10 +1,10 @@
 package thrum.cli.crash;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledDaemonTest {
   private static final int CLIENTS = 8;
+  private static final int MOST_PER_ROUND = 100;
+  private static final Duration MOMENT = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory;
 
@@ -45,7 +49,7 @@ class KilledDaemonTest {
     var attempted = new ConcurrentSkipListSet<String>();
     try (var village = Village.found(directory, CLIENTS)) {
       for (int round = 0; round < kills; round++) {
-        loadUntilKilled(village, round, 20 + random.nextInt(400), attempted, acknowledged);
+        loadUntilKilled(village, round, random, attempted, acknowledged);
       }
       village.check(attempted, acknowledged, "seed " + seed);
     }
@@ -53,8 +57,11 @@ class KilledDaemonTest {
         "the load was too small to prove anything: " + acknowledged.size());
   }
 
-  /** Eight clients send until the daemon dies under them, which it does after the given time. */
-  private static void loadUntilKilled(Village village, int round, int millis, Set<String> attempted,
+  /**
+   * Eight clients send until the daemon dies under them: at some moment after so many acknowledgements, since
+   * after so much time a busy machine might not have had a single one.
+   */
+  private static void loadUntilKilled(Village village, int round, Random random, Set<String> attempted,
       Set<String> acknowledged) throws Exception {
     var daemon = village.startDaemon();
     var stop = new AtomicBoolean();
@@ -64,12 +71,27 @@ class KilledDaemonTest {
         int number = client;
         clients.add(threads.submit(() -> send(village, number, round, stop, attempted, acknowledged)));
       }
-      assertFalse(daemon.waitFor(millis, TimeUnit.MILLISECONDS), "the daemon ended by itself");
-      daemon.destroyForcibly().waitFor();
-      stop.set(true);
+      try {
+        awaitMore(acknowledged, 1 + random.nextInt(MOST_PER_ROUND), daemon);
+        LockSupport.parkNanos(random.nextLong(MOMENT.toNanos()));
+        assertTrue(daemon.isAlive(), "the daemon ended by itself");
+      } finally {
+        daemon.destroyForcibly().waitFor();
+        stop.set(true);
+      }
       for (var client : clients) {
         client.get(30, TimeUnit.SECONDS);
       }
+    }
+  }
+
+  private static void awaitMore(Set<String> acknowledged, int more, Process daemon) {
+    int wanted = acknowledged.size() + more;
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (acknowledged.size() < wanted) {
+      assertTrue(daemon.isAlive(), "the daemon ended by itself");
+      assertTrue(System.nanoTime() < deadline, "no acknowledgement within " + PATIENCE);
+      LockSupport.parkNanos(MOMENT.toNanos() / 10);
     }
   }
 
