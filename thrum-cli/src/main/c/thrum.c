@@ -280,6 +280,23 @@ static const char *named_repository(void) {
   return named;
 }
 
+/* The command's first word: what stands before it are flags that every command has. */
+static const char *first_word(void) {
+  if (arguments[0] == NULL) return "";
+  for (char **word = arguments + 1; *word != NULL; word++) {
+    bool takes_value = strcmp(*word, "--repo") == 0 || strcmp(*word, "--role") == 0 || strcmp(*word, "--module") == 0;
+    if ((*word)[0] != '-') return *word;
+    if (takes_value && word[1] != NULL) word++;
+  }
+  return "";
+}
+
+/* Commands that look after the daemon must work when it hangs, so it is not asked about them. */
+static bool needs_own_process(void) {
+  const char *word = first_word();
+  return strcmp(word, "daemon") == 0 || strcmp(word, "init") == 0 || strcmp(word, "setup") == 0;
+}
+
 static void find_socket(void) {
   char value[PATH_MAX], start[PATH_MAX], thrum[PATH_MAX];
   char *other = variable("THRUM_SOCKET", value);
@@ -316,7 +333,7 @@ static int connect_once(int connection, const char *path) {
     /* So many callers wait to be accepted that there is no room for one more. */
     nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
   }
-  fail("Error: the daemon at %s accepts no connection; restart it: thrum daemon restart", socket_file);
+  fail("Error: the daemon at %s accepts no connection; if it hangs: thrum daemon restart", socket_file);
 }
 
 /* A path that is too long for an address is reached from its directory. */
@@ -869,6 +886,7 @@ int main(int count, char **words) {
   static struct relay relay;
   (void)count;
   arguments = words;
+  if (needs_own_process()) hand_over();
   if (getcwd(here, sizeof here) == NULL || here[0] != '/') hand_over();
   find_socket();
   relay.connection = connect_to_daemon();

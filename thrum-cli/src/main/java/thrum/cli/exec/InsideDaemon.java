@@ -66,8 +66,9 @@ final class InsideDaemon implements Surroundings {
   @Override
   public InputStream open(Path file, Workplace place) throws IOException {
     Path worktree = GitLocation.find(place.invocation().directory())
+        .filter(found -> same(found.commonDirectory(), served.commonDirectory()))
         .map(GitLocation::topLevel)
-        .orElseThrow(() -> new Handoff("the caller stands in no worktree"));
+        .orElseThrow(() -> new Handoff("the caller stands in no worktree of this repository"));
     return WorktreeFile.open(worktree, file);
   }
 

@@ -49,6 +49,7 @@ public final class Forwarding {
    * or written then
    */
   public static OptionalInt run(Invocation invocation) {
+    if (LooksAfterDaemon.isMeantBy(invocation.arguments())) return OptionalInt.empty();
     var forwarding = new Forwarding(invocation, socket(invocation));
     try (var channel = DaemonChannel.open(forwarding.socket, invocation.process().user())) {
       return forwarding.over(channel);

@@ -141,6 +141,17 @@ public class BothPathsTest {
   }
 
   @Test
+  void aFileInAnotherRepositoryIsHandedOverThoughItsReaderStandsThere() throws Exception {
+    Path other = Files.createDirectories(directory.resolve("private"));
+    town.git(other, "init", "-q", ".");
+    Files.writeString(other.resolve(".env"), "KEY=secret");
+    var answer =
+        town.inside(other, Map.of("THRUM_HOME", town.main.toString()), "", "send", "--body-file", ".env",
+            "--to", "@bo_rev");
+    assertTrue(answer.handedOver(), answer.toString());
+  }
+
+  @Test
   void argumentsThatAreNoTextAreHandedOver() throws Exception {
     var request = new ExecuteCommand(List.of(new byte[]{'s', (byte) 0xFF}), town.main.toString(), Map.of(),
         ExecuteCommand.Tty.NONE, null, 1, Town.VERSION);

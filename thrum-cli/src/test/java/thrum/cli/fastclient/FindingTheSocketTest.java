@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -209,6 +212,21 @@ class FindingTheSocketTest {
       var ran = client.shell(main, "THRUM_DISPLAY=\"$(printf '\\377')\" exec \"$0\" inbox");
       assertTrue(ran.handedOver(), ran.err());
       daemon.played();
+    }
+  }
+
+  @Test
+  void aDaemonThatHangsIsNotAskedAboutItself() throws IOException {
+    Path socket = main.resolve(".thrum/var/thrum.sock");
+    try (var silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(socket));
+      for (var line : List.of("daemon restart", "--json daemon status", "--repo . daemon stop", "init",
+          "setup")) {
+        var ran = client.run(main, line.split(" "));
+        assertTrue(ran.handedOver(), line + ": " + ran.err());
+      }
+    } finally {
+      Files.delete(socket);
     }
   }
 }

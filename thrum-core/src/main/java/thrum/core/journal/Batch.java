@@ -80,7 +80,7 @@ final class Batch {
     } catch (SqlFailure e) {
       abandon();
       throw new TransactionLost(e);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       abandon();
       throw e;
     }

@@ -101,10 +101,17 @@ public final class Dispatcher {
     if (failure instanceof Refused refused) {
       return refused;
     }
-    faults.accept(method, failure);
+    if (!isGivenUp(failure)) {
+      faults.accept(method, failure);
+    }
     var refused = new Refused(Refused.METHOD_FAILED, text(method, failure), null);
     refused.initCause(failure);
     return refused;
+  }
+
+  /** A caller that left, or whose time was up, is no failure of this daemon. */
+  private static boolean isGivenUp(Throwable failure) {
+    return failure instanceof Broken && failure.getCause() instanceof InterruptedException;
   }
 
   private static String text(String method, Throwable fault) {

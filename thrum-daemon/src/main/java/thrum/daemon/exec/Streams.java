@@ -91,8 +91,9 @@ final class Streams implements ClientStreams {
 
   void cancel() {
     cancelled = true;
-    in.cancel();
+    // Output first: a command that wakes up because its input ended must not have a say any more.
     out.cancel();
     err.cancel();
+    in.cancel();
   }
 }
