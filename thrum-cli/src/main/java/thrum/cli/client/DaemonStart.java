@@ -20,7 +20,7 @@ public final class DaemonStart {
   /** On a machine that is very busy, or with a long log to read, a process that lives is given more time. */
   private static final Duration PATIENCE_WITH_THE_LIVING = Duration.ofSeconds(60);
   private static final Duration AFTER_THE_CHILD = Duration.ofMillis(500);
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration PAUSE = Duration.ofMillis(5);
   private static final int LINES_OF_DIAGNOSIS = 5;
 
   /** What a daemon says that finds another one in its place. */

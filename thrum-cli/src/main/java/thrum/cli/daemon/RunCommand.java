@@ -25,7 +25,8 @@ final class RunCommand extends ThrumCommand {
   @Override
   protected int run(Workplace place) {
     DaemonHome home = place.initialisedDaemonHome();
-    if (background) OwnSession.begin();
+    // Linking the C library takes longer than the rest of the way to the socket: nothing waits for it.
+    if (background) Thread.ofPlatform().daemon().name("thrum-session").start(OwnSession::begin);
     var invocation = place.invocation();
     var build = invocation.process().build();
     return DaemonProcess.run(new DaemonOptions(home.repository(), invocation.environment(),

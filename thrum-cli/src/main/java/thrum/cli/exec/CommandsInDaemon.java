@@ -1,9 +1,12 @@
 package thrum.cli.exec;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import thrum.cli.Invocation;
@@ -19,6 +22,14 @@ import thrum.protocol.exec.ExecuteCommand;
 
 /** Runs the commands of this program inside a daemon: the same code as in a process of its own. */
 public final class CommandsInDaemon implements CommandRunner {
+
+  /** Commands that only look. */
+  private static final List<List<String>> WARM_UP = List.of(List.of("whoami"), List.of("status"),
+      List.of("inbox", "--unread"), List.of("team"), List.of("overview"), List.of("sent"));
+  private static final int WARM_UP_ROUNDS = 10;
+  /** An agent that is in no list and has no identity file that a command could renew. */
+  private static final Map<String, String> NOBODY =
+      Map.of("THRUM_AGENT_ID", "warm-up", "THRUM_ROLE", "warm-up", "THRUM_MODULE", "warm-up");
 
   private final ServedDaemon served;
   private final Calls calls;
@@ -64,6 +75,20 @@ public final class CommandsInDaemon implements CommandRunner {
       if (direct.called())
         throw new IllegalStateException("handed over after its first call: " + late.why(), late);
       throw late;
+    }
+  }
+
+  @Override
+  public void warmUp() {
+    Path checkout = served.layout().servedCheckout();
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      for (List<String> words : WARM_UP) {
+        if (Thread.currentThread().isInterrupted()) return;
+        var invocation = new Invocation(words, checkout, NOBODY, InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminal.NONE, clock,
+            randomOfItsOwn(), process);
+        Program.run(invocation, new InsideDaemon(served.layout(), new DirectDaemon(calls)));
+      }
     }
   }
 

@@ -27,27 +27,39 @@ final class Commands {
   /** @param nanos from the start of the process to its end, its output read */
   record Finished(String out, long nanos) {}
 
+  /** Through the program that people call: the native client where there is one. */
   Finished thrum(Path directory, String... arguments) throws IOException {
+    return thrum(directory, Map.of(), arguments);
+  }
+
+  Finished thrum(Path directory, Map<String, String> variables, String... arguments) throws IOException {
+    return run(directory, variables, words("bin/thrum", arguments), 0);
+  }
+
+  /** Through the launcher of the JVM; its exit code has to be the given one. */
+  Finished launcher(Path directory, Map<String, String> variables, int code, String... arguments)
+      throws IOException {
+    return run(directory, variables, words("bin/thrum-jvm", arguments), code);
+  }
+
+  private List<String> words(String program, String... arguments) {
     var words = new ArrayList<String>();
-    words.add(distribution.resolve("bin/thrum").toString());
+    words.add(distribution.resolve(program).toString());
     words.addAll(List.of(arguments));
-    return run(directory, words);
+    return words;
   }
 
   Finished git(Path directory, String... arguments) throws IOException {
     var words = new ArrayList<>(
         List.of("git", "-c", "user.name=Bench", "-c", "user.email=bench@localhost", "-c", "gc.auto=0"));
     words.addAll(List.of(arguments));
-    return run(directory, words);
+    return run(directory, Map.of(), words, 0);
   }
 
-  /** The program's own Java with the flags that a daemon is started with, plus more. */
+  /** A daemon as it is started, with further flags for its JVM. */
   Process daemon(Path directory, List<String> javaFlags, Path log) throws IOException {
-    var words = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto"));
-    words.addAll(javaFlags);
-    words.addAll(List.of("-jar", distribution.resolve("lib/thrum.jar").toString(), "daemon", "run", "--repo",
-        directory.toString()));
-    var builder = builder(directory, words);
+    var builder = builder(directory, words("bin/thrum-jvm", "daemon", "run", "--repo", directory.toString()));
+    builder.environment().put("THRUM_JAVA_FLAGS", String.join(" ", javaFlags));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.redirectErrorStream(true);
     return builder.start();
@@ -55,22 +67,25 @@ final class Commands {
 
   /** A JVM that does nothing, with the launcher's flags. */
   Finished emptyJvm(Path directory) throws IOException {
-    return run(directory, List.of(java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
-        "-Xshare:auto", "-version"));
+    return run(directory, Map.of(), List.of(java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        "-XX:-UsePerfData", "-Xshare:auto", "-version"), 0);
   }
 
   private String java() {
     return distribution.resolve("runtime/bin/java").toString();
   }
 
-  private Finished run(Path directory, List<String> words) throws IOException {
+  private Finished run(Path directory, Map<String, String> variables, List<String> words, int expected)
+      throws IOException {
+    var builder = builder(directory, words).redirectErrorStream(true);
+    builder.environment().putAll(variables);
     long start = System.nanoTime();
-    var process = builder(directory, words).redirectErrorStream(true).start();
+    var process = builder.start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = waitFor(process);
     long nanos = System.nanoTime() - start;
-    if (code != 0) {
+    if (code != expected) {
       throw new IllegalStateException(String.join(" ", words) + " ended with code " + code + ":\n" + out);
     }
     return new Finished(out, nanos);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -80,6 +81,14 @@ final class Place implements AutoCloseable {
 
   Commands.Finished thrum(String... arguments) throws IOException {
     return commands.thrum(repository, arguments);
+  }
+
+  Commands.Finished thrum(Map<String, String> variables, String... arguments) throws IOException {
+    return commands.thrum(repository, variables, arguments);
+  }
+
+  Commands.Finished launcher(Map<String, String> variables, int code, String... arguments) throws IOException {
+    return commands.launcher(repository, variables, code, arguments);
   }
 
   /** Process id of the running daemon. */

@@ -23,6 +23,12 @@ public interface CommandRunner {
    */
   int run(ExecuteCommand request, ClientStreams client);
 
+  /**
+   * Runs what is asked for most a few times for nobody, so that the first clients do not wait for cold code.
+   * Changes nothing; ends early when its thread is interrupted.
+   */
+  default void warmUp() {}
+
   /** Makes the runner of a daemon whose methods are there. */
   @FunctionalInterface
   interface Source {

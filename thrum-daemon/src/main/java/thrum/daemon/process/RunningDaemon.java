@@ -41,8 +41,8 @@ import thrum.daemon.dispatch.Deadlines;
 import thrum.daemon.dispatch.Dispatcher;
 import thrum.daemon.dispatch.Methods;
 import thrum.daemon.dispatch.Peer;
-import thrum.daemon.exec.Calls;
 import thrum.daemon.exec.CommandExecution;
+import thrum.daemon.exec.CommandRunner;
 import thrum.daemon.exec.DispatchedCalls;
 import thrum.daemon.exec.ServedDaemon;
 import thrum.daemon.socket.UnixServer;
@@ -107,15 +107,17 @@ public final class RunningDaemon implements AutoCloseable {
     var committer = resources.add("the last commit", committer(store));
     resources.add("commit notices", store.onCommit(_ -> committer.changed()));
     committer.changed();
-    serve(methods(store, committer, git));
+    var runner = serve(methods(store, committer, git));
     log.line("serving " + layout.servedCheckout() + " on " + layout.socket() + " (process "
         + ProcessHandle.current().pid() + ", version " + options.version() + ")");
-    tidy(store);
+    tidy(store, runner);
+    resources.add("returning memory", new MemoryReturn().start());
   }
 
   /** What a start need not wait for (rulings 63 and 69). */
-  private void tidy(EventStore store) {
+  private void tidy(EventStore store, CommandRunner runner) {
     var background = resources.add("background work", new Background(log::failure));
+    background.run("warming up", runner::warmUp);
     background.run("checking the log", () -> {
       int differing = store.verifyLogs();
       if (differing > 0) {
@@ -181,12 +183,15 @@ public final class RunningDaemon implements AutoCloseable {
     return methods;
   }
 
-  private void serve(Methods methods) {
+  private CommandRunner serve(Methods methods) {
     var deadlines = resources.add("deadlines", new Deadlines());
     var dispatcher = new Dispatcher(methods, deadlines, Dispatcher.REQUEST_LIMIT,
         (method, fault) -> log.failure(method + " failed", fault));
     var unix = Peer.unixSocket();
-    methods.onDialogue(ExecuteCommand.METHOD, commands(new DispatchedCalls(dispatcher, unix)));
+    var runner = options.commands()
+        .with(new ServedDaemon(layout, options.version()), new DispatchedCalls(dispatcher, unix));
+    methods.onDialogue(ExecuteCommand.METHOD, new CommandExecution(runner, options.version(),
+        fault -> log.failure("a command failed", fault)));
     var pid =
         new PidFile(ProcessHandle.current().pid(), layout.servedCheckout().toString(), LogTime.of(started),
             layout.socket().toString());
@@ -194,11 +199,7 @@ public final class RunningDaemon implements AutoCloseable {
     resources.add("the process file", () -> PidFile.removeOwn(layout.pidFile()));
     resources.add("the socket", UnixServer.start(layout.socket(), line -> dispatcher.reply(line, unix),
         UnixServer.IDLE_LIMIT, log::line));
-  }
-
-  private CommandExecution commands(Calls calls) {
-    var runner = options.commands().with(new ServedDaemon(layout, options.version()), calls);
-    return new CommandExecution(runner, options.version(), fault -> log.failure("a command failed", fault));
+    return runner;
   }
 
   private String repositoryName() {
