@@ -35,7 +35,8 @@ final class CommandTimes implements Measurement {
       var words = command.toArray(String[]::new);
       for (var variables : List.of(Map.<String, String>of(), NAMED)) {
         double median = median(count, () -> place.thrum(variables, words));
-        String what = "thrum " + shown(command) + ", native client" + (variables.isEmpty() ? "" : ", THRUM_NAME");
+        String what =
+            "thrum " + shown(command) + ", native client" + (variables.isEmpty() ? "" : ", THRUM_NAME");
         figures.add(new Figure(what, median, Figure.Unit.MILLISECONDS, Budget.atMost(5),
             "median of " + count + ", 10^4 messages"));
         figures.add(new Figure("  the same beside the reference", median / bare, Figure.Unit.TIMES,

@@ -87,7 +87,8 @@ final class Place implements AutoCloseable {
     return commands.thrum(repository, variables, arguments);
   }
 
-  Commands.Finished launcher(Map<String, String> variables, int code, String... arguments) throws IOException {
+  Commands.Finished launcher(Map<String, String> variables, int code, String... arguments)
+      throws IOException {
     return commands.launcher(repository, variables, code, arguments);
   }
 

@@ -37,9 +37,9 @@ class InstallationTest {
       installed.moveTo(root.resolve("moved here"));
       assertTrue(installed.launcherUsesItsCache());
       assertTrue(installed.daemonUsesItsCache());
-      var inside = installed.thrum("inbox").succeeds();
+      var inside = installed.thrum("inbox", "--quiet").succeeds();
       assertEquals("", inside.err());
-      assertEquals(inside.out(), installed.launcher(Map.of(), "inbox").succeeds().out());
+      assertEquals(inside.out(), installed.launcher(Map.of(), "inbox", "--quiet").succeeds().out());
     }
   }
 
@@ -87,6 +87,7 @@ class InstallationTest {
         FileSystems.newFileSystem(URI.create("jar:" + copy.resolve("lib/thrum.jar").toUri()), Map.of())) {
       Files.writeString(jar.getPath(PROPERTIES), "version=99.0.0\ncommit=newer\n");
     }
+    Installed.compileClient(copy.resolve("bin/thrum"), "99.0.0+newer");
     return copy;
   }
 

@@ -54,6 +54,14 @@ final class Installed implements AutoCloseable {
     return Files.exists(Path.of("src/main/c")) ? Path.of("").toAbsolutePath() : Path.of("thrum-cli");
   }
 
+  /** Puts a native client of some version in the place of another; without a compiler, the JVM's launcher. */
+  static void compileClient(Path client, String version) throws IOException {
+    var script = module().resolve("src/main/c/compile.sh").toString();
+    var process = new ProcessBuilder("sh", script, client.toString(), version).inheritIO().start();
+    assertEquals(0, process.onExit().join().exitValue());
+    if (Files.notExists(client)) Files.copy(client.resolveSibling("thrum-jvm"), client);
+  }
+
   Path shop() {
     return home.resolve("shop");
   }
