@@ -15,7 +15,8 @@ public final class Engine {
    * @throws SqlFailure it cannot be loaded
    */
   public static void load() {
-    try (var sql = new Sql(new SQLiteConfig().createConnection("jdbc:sqlite::memory:"), StatementProbe.NONE)) {
+    try (
+        var sql = new Sql(new SQLiteConfig().createConnection("jdbc:sqlite::memory:"), StatementProbe.NONE)) {
       sql.number("SELECT 1");
     } catch (SQLException e) {
       throw SqlFailure.of("loading the engine", e);

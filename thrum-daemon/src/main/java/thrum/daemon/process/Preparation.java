@@ -12,8 +12,10 @@ import thrum.protocol.rpc.RpcCodec;
 import thrum.protocol.time.LogTime;
 
 /**
- * Loads beside everything else what each start of a daemon needs and waits for: the C library's functions (the
- * longest of all), the engine of the database, the binding of JSON. It touches no file of any repository, and what
+ * Loads beside everything else what each start of a daemon needs and waits for: the C library's functions
+ * (the
+ * longest of all), the engine of the database, the binding of JSON. It touches no file of any repository, and
+ * what
  * fails here fails again, and is told, where it is needed.
  */
 public final class Preparation {
