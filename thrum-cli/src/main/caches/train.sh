@@ -23,7 +23,7 @@ trap 'exit 1' HUP INT TERM
 for name in $(env | sed -n 's/^\(THRUM_[A-Z_]*\)=.*/\1/p; s/^\(GIT_[A-Z_]*\)=.*/\1/p; s/^\(CLAUDE[A-Z_]*\)=.*/\1/p'); do
   unset "$name"
 done
-unset JDK_JAVA_OPTIONS JAVA_TOOL_OPTIONS || true
+unset JDK_JAVA_OPTIONS JAVA_TOOL_OPTIONS _JAVA_OPTIONS || true
 export HOME="$play/home" XDG_CONFIG_HOME="$play/home/.config" GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 mkdir -p "$HOME" "$play/shop"
 cd "$play/shop"

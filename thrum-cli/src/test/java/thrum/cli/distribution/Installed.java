@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 final class Installed implements AutoCloseable {
 
   private static final Path BUILT = module().resolve("target/thrum").toAbsolutePath();
-  private static final Path SCRIPT =
+  /** The sources of the launcher beside the native client. */
+  static final Path SHIPPED = module().resolve("src/main/distribution").toAbsolutePath();
+
+  static final Path SCRIPT =
       module().toAbsolutePath().resolveSibling("scripts/install.sh").normalize();
   private static final int SECONDS = 120;
   private static final String WITH_CACHE_ONLY = "-XX:AOTMode=on -XX:+PrintFlagsFinal";
@@ -66,11 +69,12 @@ final class Installed implements AutoCloseable {
     return home.resolve("shop");
   }
 
-  Path directory() {
-    return prefix.resolve("lib/thrum");
+  /** Where the link leads. */
+  Path directory() throws IOException {
+    return prefix.resolve("bin/thrum").toRealPath().getParent().getParent();
   }
 
-  Path library(String name) {
+  Path library(String name) throws IOException {
     return directory().resolve("lib").resolve(name);
   }
 
@@ -89,12 +93,12 @@ final class Installed implements AutoCloseable {
   }
 
   Ran thrum(Map<String, String> variables, String... arguments) throws IOException {
-    return program("bin/thrum", variables, arguments);
+    return program(prefix.resolve("bin/thrum"), variables, arguments);
   }
 
   /** Past the native client. */
   Ran launcher(Map<String, String> variables, String... arguments) throws IOException {
-    return program("lib/thrum/bin/thrum-jvm", variables, arguments);
+    return program(directory().resolve("bin/thrum-jvm"), variables, arguments);
   }
 
   /** Whether the JVM was given the launcher's cache and could use it; otherwise it was to end at once. */
@@ -109,14 +113,13 @@ final class Installed implements AutoCloseable {
     return namesCache(Files.readString(shop().resolve(".thrum/var/daemon.log")), "daemon.aot");
   }
 
-  private boolean namesCache(String flags, String cache) {
-    return flags.lines()
-        .filter(line -> line.contains(" AOTCache "))
-        .anyMatch(line -> line.contains(directory().getFileName() + "/lib/" + cache));
+  private boolean namesCache(String flags, String cache) throws IOException {
+    var path = directory().getFileName() + "/lib/" + cache;
+    return flags.lines().filter(line -> line.contains(" AOTCache ")).anyMatch(line -> line.contains(path));
   }
 
-  private Ran program(String name, Map<String, String> variables, String... arguments) throws IOException {
-    var words = new ArrayList<>(List.of(prefix.resolve(name).toString()));
+  private Ran program(Path program, Map<String, String> variables, String... arguments) throws IOException {
+    var words = new ArrayList<>(List.of(program.toString()));
     words.addAll(List.of(arguments));
     return run(shop(), variables, words.toArray(String[]::new));
   }
