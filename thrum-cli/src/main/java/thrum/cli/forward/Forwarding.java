@@ -95,20 +95,20 @@ public final class Forwarding {
   private OptionalInt relayed(FrameStream frames) throws IOException {
     var input = new InputPump(invocation.in(), frames);
     for (Frame frame = frames.read(); frame != null; frame = frames.read()) {
-      switch (FromDaemon.of(frame)) {
-        case FromDaemon.Output output -> {
-          int broken = print(output.bytes());
-          if (broken != 0) return OptionalInt.of(broken);
-        }
-        case FromDaemon.ErrorOutput output -> complain(output.bytes());
-        case FromDaemon.InputWanted wanted -> input.allow(wanted.credit());
-        case FromDaemon.Exited exited -> {
-          return OptionalInt.of(exited.code());
-        }
-        case FromDaemon.Stopping stopping -> {
-          String text = stopping.text();
-          return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(failed(text.stripTrailing()));
-        }
+      // A switch over types would be linked at run time, which costs more than all the rest of this loop.
+      FromDaemon said = FromDaemon.of(frame);
+      if (said instanceof FromDaemon.Output output) {
+        int broken = print(output.bytes());
+        if (broken != 0) return OptionalInt.of(broken);
+      } else if (said instanceof FromDaemon.ErrorOutput output) {
+        complain(output.bytes());
+      } else if (said instanceof FromDaemon.InputWanted wanted) {
+        input.allow(wanted.credit());
+      } else if (said instanceof FromDaemon.Exited exited) {
+        return OptionalInt.of(exited.code());
+      } else if (said instanceof FromDaemon.Stopping stopping) {
+        String text = stopping.text();
+        return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(failed(text.stripTrailing()));
       }
     }
     return OptionalInt.of(gone());

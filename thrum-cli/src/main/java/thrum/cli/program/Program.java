@@ -87,15 +87,13 @@ public final class Program {
     }
   }
 
+  /** Without a switch over types: that is linked at run time, and every command would wait for it. */
   private static ThrumCommand command(Entry entry, List<String> path) {
-    return switch (entry) {
-      case ThrumCommand command -> command;
-      case RootCommands root -> new RootHelp(root);
-      case CommandGroup group -> {
-        ThrumCommand alone = group.alone();
-        yield alone == null ? new GroupHelp(path, group) : alone;
-      }
-    };
+    if (entry instanceof ThrumCommand command) return command;
+    if (entry instanceof RootCommands root) return new RootHelp(root);
+    var group = (CommandGroup) entry;
+    ThrumCommand alone = group.alone();
+    return alone == null ? new GroupHelp(path, group) : alone;
   }
 
   /** The name of a command as its help shows it. */
