@@ -1,13 +1,17 @@
 package thrum.core.projection;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import thrum.protocol.failure.Broken;
 
 /** A query on its way to a reading thread and back. */
 final class ReadTask<R> {
+
+  private static final Duration INSIST = Duration.ofMillis(5);
 
   private final Function<Sql, R> query;
   private final CompletableFuture<R> result = new CompletableFuture<>();
@@ -88,10 +92,23 @@ final class ReadTask<R> {
     running = null;
   }
 
-  private synchronized void abandon() {
-    abandoned = true;
-    if (running != null) {
-      running.interrupt();
+  /**
+   * Waits for the query to end, which takes a moment. SQLite forgets an interruption that comes between two
+   * statements, so it is told again until then.
+   */
+  private void abandon() {
+    while (!isOver()) {
+      LockSupport.parkNanos(INSIST.toNanos());
     }
+  }
+
+  /** Keeps the query from starting, or breaks off what it does now; true when nothing of it runs. */
+  private synchronized boolean isOver() {
+    abandoned = true;
+    if (running == null) {
+      return true;
+    }
+    running.interrupt();
+    return false;
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import thrum.protocol.failure.Broken;
@@ -91,7 +92,7 @@ class SharingTheWriterTest {
     assertThrows(Broken.class, () -> store.runBetweenBatches(sql -> 0));
   }
 
-  @Test
+  @RepeatedTest(20)
   void aReaderThatIsGivenUpIsBrokenOff() throws Exception {
     try (var store = files.open()) {
       var running = new java.util.concurrent.CountDownLatch(1);
