@@ -58,9 +58,8 @@ stop_daemon() {
 }
 
 # What agents type all day: each line is one command, its words apart by blanks.
-rehearse() {
-  "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 "$@" \
-    -cp "$home/lib/thrum.jar" thrum.cli.launcher.Rehearsal >> "$play/said" 2>&1 << 'LINES'
+everyday() {
+  cat << 'LINES'
 whoami
 status
 inbox --unread
@@ -86,15 +85,24 @@ daemon status
 LINES
 }
 
+# Runs the lines of standard input, with further flags for the JVM.
+rehearse() {
+  "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 "$@" \
+    -cp "$home/lib/thrum.jar" thrum.cli.launcher.Rehearsal >> "$play/said" 2>&1
+}
+
 git init -q -b main .
 git -c user.name=T -c user.email=t@localhost commit -q --allow-empty -m Start
 THRUM_NO_AUTOSTART=1 thrum init
 start_daemon
 thrum quickstart --name ada_api --role implementer --module api --intent Train
-rehearse "-XX:AOTCacheOutput=$play/launcher.aot"
-stop_daemon
+# Starting a daemon is rehearsed too, once the one that trains nothing is out of the way.
+{ everyday; printf 'daemon stop\ndaemon start\n'; } | rehearse "-XX:AOTCacheOutput=$play/launcher.aot"
+wait "$daemon"
+daemon=
+thrum daemon stop
 publish launcher
 start_daemon "-XX:AOTCacheOutput=$play/daemon.aot"
-rehearse
+everyday | rehearse
 stop_daemon
 publish daemon

@@ -28,6 +28,13 @@ public final class GlobalOptions {
   @Option(names = {"-h",
     "--help"}, order = 906, usageHelp = true, description = "Show this help.") boolean help;
 
+  /** Only {@code --repo}, as this program hands it to another process of its own. */
+  public static GlobalOptions inRepository(String repository) {
+    var options = new GlobalOptions();
+    options.repo = repository;
+    return options;
+  }
+
   public String role() {
     return role;
   }

@@ -5,7 +5,9 @@ import java.util.List;
 import thrum.cli.Invocation;
 import thrum.cli.command.CommandGroup;
 import thrum.cli.command.Entry;
+import thrum.cli.command.GlobalOptions;
 import thrum.cli.command.OwnProcess;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.Surroundings;
 import thrum.cli.command.ThrumCommand;
 import thrum.cli.command.Workplace;
@@ -76,13 +78,21 @@ public final class Program {
       if (unknown != null) throw UnknownCommand.refused(unknown, root);
     }
     ThrumCommand command = command(words.entry(), words.path());
+    if (command instanceof PlainlyRead plain) {
+      var globals = plain.readPlainly(words.arguments());
+      if (globals.isPresent()) return run(command, globals.get());
+    }
     var reader = new CommandReader(name(words.path()), command);
     reader.read(words.arguments());
     if (reader.globals().help() && !(command instanceof GroupHelp || command instanceof RootHelp)) {
       new CommandHelp(reader.spec(), out).print();
       return ThrumCommand.OK;
     }
-    try (var place = new Workplace(invocation, surroundings, reader.globals(), out, err)) {
+    return run(command, reader.globals());
+  }
+
+  private int run(ThrumCommand command, GlobalOptions globals) {
+    try (var place = new Workplace(invocation, surroundings, globals, out, err)) {
       return place.run(command);
     }
   }

@@ -97,15 +97,17 @@ public final class ConfigKeys {
   public static final ConfigKey<Long> RESTART_TIMEOUT = key("restart.graceful_timeout",
       ConfigType.integer(0, Integer.MAX_VALUE), 30L, null, Effect.NOW);
 
-  /** What {@code init} writes into a new file (03 §7.3, ruling 13). */
-  public static final Map<ConfigKey<?>, JsonNode> INITIAL = Map.of(
-      LOCAL_ONLY, LOCAL_ONLY.json(true),
-      SYNC_INTERVAL, SYNC_INTERVAL.json(SYNC_INTERVAL.fallback()),
-      WS_PORT, WS_PORT.json(WS_PORT.fallback()),
-      PEER_PORT, PEER_PORT.json(PEER_PORT.fallback()),
-      SINGLE_AGENT_MODE, SINGLE_AGENT_MODE.json(true));
-
   private ConfigKeys() {}
+
+  /** What {@code init} writes into a new file (03 §7.3, ruling 13). */
+  public static Map<ConfigKey<?>, JsonNode> initial() {
+    return Map.of(
+        LOCAL_ONLY, LOCAL_ONLY.json(true),
+        SYNC_INTERVAL, SYNC_INTERVAL.json(SYNC_INTERVAL.fallback()),
+        WS_PORT, WS_PORT.json(WS_PORT.fallback()),
+        PEER_PORT, PEER_PORT.json(PEER_PORT.fallback()),
+        SINGLE_AGENT_MODE, SINGLE_AGENT_MODE.json(true));
+  }
 
   /** All settings, section by section. */
   public static Collection<ConfigKey<?>> all() {

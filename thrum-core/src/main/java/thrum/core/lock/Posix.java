@@ -10,9 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The three calls of the C library that a lock needs. */
+/**
+ * Calls of the C library. They all go through one handle of one type: making a handle for another type costs
+ * a starting process dozens of milliseconds. Narrower arguments travel in whole registers on every platform
+ * that Java 25 runs on, so a {@code long} stands for an {@code int} or a pointer.
+ */
 @SuppressWarnings("restricted")
-final class Posix {
+public final class Posix {
   static final int LOCK_EX = 2;
   static final int LOCK_NB = 4;
 
@@ -25,22 +29,14 @@ final class Posix {
   private static final int OWNER_ONLY = 0600;
 
   private static final Linker LINKER = Linker.nativeLinker();
-  // open(2) is variadic: its mode travels as a variable argument, which some platforms pass differently.
-  private static final MethodHandle OPEN = LINKER.downcallHandle(
-      LINKER.defaultLookup().findOrThrow("open"),
-      FunctionDescriptor.of(
-          ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
-      Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle FLOCK = handle("flock", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-  private static final MethodHandle CLOSE = handle("close", ValueLayout.JAVA_INT);
+  private static final FunctionDescriptor THREE_WORDS = FunctionDescriptor.of(ValueLayout.JAVA_INT,
+      ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
+  private static final MethodHandle CALL = LINKER.downcallHandle(THREE_WORDS);
+  // The mode of open(2) is a variable argument, which travels on the stack there.
+  private static final MethodHandle OPEN =
+      MAC ? LINKER.downcallHandle(THREE_WORDS, Linker.Option.firstVariadicArg(2)) : CALL;
 
   private Posix() {}
-
-  private static MethodHandle handle(String name, ValueLayout... arguments) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name),
-        FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
-  }
 
   /**
    * A descriptor of a file, made when it is missing, that no child process inherits; or a negative number.
@@ -56,26 +52,31 @@ final class Posix {
 
   private static int open(Arena arena, Path file, int flags) {
     MemorySegment path = arena.allocateFrom(file.toString(), StandardCharsets.UTF_8);
-    try {
-      return (int) OPEN.invokeExact(path, flags, OWNER_ONLY);
-    } catch (Throwable failure) {
-      throw new IllegalStateException("open(2) could not be called", failure);
-    }
+    return call(OPEN, "open", path.address(), flags, OWNER_ONLY);
   }
 
   static int flock(int descriptor, int operation) {
-    try {
-      return (int) FLOCK.invokeExact(descriptor, operation);
-    } catch (Throwable failure) {
-      throw new IllegalStateException("flock(2) could not be called", failure);
-    }
+    return call(CALL, "flock", descriptor, operation, 0);
   }
 
   static void close(int descriptor) {
+    int _ = call(CALL, "close", descriptor, 0, 0);
+  }
+
+  /**
+   * Moves this process into a session of its own: then neither a closed terminal nor a Ctrl-C meant for its
+   * starter reaches it. Harmless when it leads one already.
+   */
+  public static void leaveSession() {
+    int _ = call(CALL, "setsid", 0, 0, 0);
+  }
+
+  private static int call(MethodHandle shape, String function, long first, long second, long third) {
+    MemorySegment address = LINKER.defaultLookup().findOrThrow(function);
     try {
-      int _ = (int) CLOSE.invokeExact(descriptor);
+      return (int) shape.invokeExact(address, first, second, third);
     } catch (Throwable failure) {
-      throw new IllegalStateException("close(2) could not be called", failure);
+      throw new IllegalStateException(function + " could not be called", failure);
     }
   }
 }

@@ -151,7 +151,7 @@ public record Initialisation(InstantSource clock, Map<String, String> environmen
 
   private boolean configure(Layout layout, InitRequest request) {
     var file = new ConfigFile(layout.config());
-    file.create(ConfigKeys.INITIAL);
+    file.create(ConfigKeys.initial());
     var runtime = request.runtime();
     if (runtime != null) {
       file.set(ConfigKeys.RUNTIME_PRIMARY, runtime);

@@ -164,7 +164,7 @@ class ConfigFileTest {
   @Test
   void anExistingFileIsNotInitialisedAgain() {
     GitSandbox.write(path, "{}");
-    file.create(ConfigKeys.INITIAL);
+    file.create(ConfigKeys.initial());
     assertEquals("{}", GitSandbox.read(path));
   }
 }

@@ -1,5 +1,6 @@
 package thrum.daemon.process;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
@@ -17,10 +18,14 @@ public final class DaemonProcess {
    */
   public static int run(DaemonOptions options) {
     var stop = new CountDownLatch(1);
-    Signals.on("TERM", stop::countDown);
-    Signals.on("INT", stop::countDown);
-    Signals.on("HUP", () -> {});
+    // Beside the start: until they are there a signal ends the process at once, as a crash would.
+    var signals = CompletableFuture.runAsync(() -> {
+      Signals.on("TERM", stop::countDown);
+      Signals.on("INT", stop::countDown);
+      Signals.on("HUP", () -> {});
+    }, task -> Thread.ofPlatform().name("thrum-signals").start(task));
     try (var daemon = RunningDaemon.start(options)) {
+      signals.join();
       stop.await();
       daemon.log().line("stopping");
       return 0;

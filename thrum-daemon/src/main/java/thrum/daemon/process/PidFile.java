@@ -14,6 +14,7 @@ import thrum.protocol.time.LogTime;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What {@code var/thrum.pid} says about the daemon that wrote it (02 §1.4). Information only: the lock
@@ -33,17 +34,32 @@ public record PidFile(long pid, @Nullable String repoPath, @Nullable LogTime sta
       if (json.isIntegralNumber()) {
         return Optional.of(new PidFile(json.asLong(), null, null, null));
       }
-      return json.isObject() ? Optional.of(Json.MAPPER.treeToValue(json, PidFile.class)) : Optional.empty();
-    } catch (IOException | JacksonException unreadable) {
+      return json.isObject() ? Optional.of(of(json)) : Optional.empty();
+    } catch (IOException | JacksonException | IllegalArgumentException unreadable) {
       return Optional.empty();
     }
+  }
+
+  private static PidFile of(JsonNode json) {
+    String started = json.path("started_at").stringValue(null);
+    return new PidFile(json.path("pid").longValue(0), json.path("repo_path").stringValue(null),
+        started == null ? null : LogTime.parse(started), json.path("socket_path").stringValue(null));
+  }
+
+  /** By hand: binding a record takes a starting process longer than the rest of its way to the socket. */
+  private ObjectNode json() {
+    var json = Json.MAPPER.createObjectNode().put("pid", pid);
+    if (repoPath != null) json.put("repo_path", repoPath);
+    if (startedAt != null) json.put("started_at", startedAt.toString());
+    if (socketPath != null) json.put("socket_path", socketPath);
+    return json;
   }
 
   /** Replaces the file, mode 0600. */
   void write(Path file) {
     try {
       new AtomicFile(file, Mode.OWNER_FILE)
-          .write(Json.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(this));
+          .write(Json.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(json()));
     } catch (IOException failure) {
       throw new Broken("cannot write the process file", file.toString(),
           "check its directory and free disk space",

@@ -1,15 +1,13 @@
 package thrum.daemon.process;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import thrum.core.lock.FileLock;
 import thrum.core.projection.Engine;
 import thrum.protocol.health.CheckHealth;
-import thrum.protocol.json.Json;
 import thrum.protocol.rpc.RpcCodec;
-import thrum.protocol.time.LogTime;
 
 /**
  * Loads beside everything else what each start of a daemon needs and waits for: the C library's functions
@@ -24,21 +22,32 @@ public final class Preparation {
 
   private Preparation() {}
 
-  /** Begins on a thread of its own. */
+  /** Begins, on two threads of its own. */
   public static void begin() {
-    Thread.ofPlatform().daemon().name("thrum-preparation").start(Preparation::run);
+    on("thrum-preparation-json", Preparation::json);
+    on("thrum-preparation", Preparation::files);
   }
 
-  private static void run() {
-    try {
-      FileLock.tryTake(NOTHING).ifPresent(FileLock::close);
-      Engine.load();
-      new SecureRandom().nextLong();
-      var file = new PidFile(1, "", LogTime.of(Instant.EPOCH), "");
-      Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(file), PidFile.class);
-      RpcCodec.result(null, new CheckHealth.Result("", 0, "", "", "", List.of()));
-    } catch (RuntimeException | LinkageError needless) {
-      Thread.onSpinWait();
-    }
+  /** What the first thing that a daemon reads, its configuration, waits for. */
+  private static void json() {
+    // Its first use multiplies numbers of 150 000 bits, in a JVM that has compiled nothing yet.
+    var _ = BigDecimal.ONE.scale();
+    RpcCodec.result(null, new CheckHealth.Result("", 0, "", "", "", List.of()));
+  }
+
+  private static void files() {
+    FileLock.tryTake(NOTHING).ifPresent(FileLock::close);
+    Engine.load();
+    new SecureRandom().nextLong();
+  }
+
+  private static void on(String name, Runnable work) {
+    Thread.ofPlatform().daemon().name(name).start(() -> {
+      try {
+        work.run();
+      } catch (RuntimeException | LinkageError needless) {
+        Thread.onSpinWait();
+      }
+    });
   }
 }
