@@ -42,7 +42,7 @@ public record PidFile(long pid, @Nullable String repoPath, @Nullable LogTime sta
 
   private static PidFile of(JsonNode json) {
     String started = json.path("started_at").stringValue(null);
-    return new PidFile(json.path("pid").longValue(0), json.path("repo_path").stringValue(null),
+    return new PidFile(json.path("pid").longValue(), json.path("repo_path").stringValue(null),
         started == null ? null : LogTime.parse(started), json.path("socket_path").stringValue(null));
   }
 
