@@ -4,7 +4,10 @@ import java.util.List;
 import thrum.protocol.event.EventLine;
 import thrum.protocol.event.LocalLine;
 
-/** What one batch wrote: both lists in the order of decision, on disk and visible to readers. */
+/**
+ * What one batch wrote, or one slice of what came from elsewhere: both lists in the order of application, on disk and
+ * visible to readers.
+ */
 public record Committed(List<EventLine> events, List<LocalLine> local) {
 
   public Committed {

@@ -65,7 +65,7 @@ public final class EventStore implements AutoCloseable {
     writing = new BatchWriting(context, this::announce);
     watch = new Watch(context, writing);
     journal = new Journal(writing, watch);
-    rewriting = new LogRewriting(context, journal);
+    rewriting = new LogRewriting(context, journal, this::announce);
     journal.start();
   }
 

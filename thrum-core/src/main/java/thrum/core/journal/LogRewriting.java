@@ -10,8 +10,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import thrum.core.log.Disk;
 import thrum.core.log.LogFile;
+import thrum.core.log.LogLayout;
+import thrum.core.log.LogMoved;
+import thrum.core.projection.FreshLines;
+import thrum.core.projection.Reapplication;
 
 /**
  * Replaces log files under the running journal without stopping it (rulings 62 and 63). The bulk is written
@@ -26,15 +31,20 @@ public final class LogRewriting {
 
   private static final int ATTEMPTS = 5;
   private static final int CHUNK = 256 << 10;
-  private static final int IDS_PER_SLICE = 100;
+  private static final int IDS_PER_SLICE = 50;
 
   private final WriteContext context;
   private final Journal journal;
+  private final Consumer<Committed> announce;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
-  LogRewriting(WriteContext context, Journal journal) {
+  /** What a rewriting wrote into the copy. */
+  private record Written(Set<String> removed, FreshLines fresh) {}
+
+  LogRewriting(WriteContext context, Journal journal, Consumer<Committed> announce) {
     this.context = context;
     this.journal = journal;
+    this.announce = announce;
   }
 
   /**
@@ -48,15 +58,16 @@ public final class LogRewriting {
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         LogSnapshot snapshot = journal.between(() -> snapshot(logName));
-        Path copy = snapshot.path().resolveSibling(snapshot.path().getFileName() + ".rewrite.tmp");
+        Path copy = copy(snapshot);
         context.logs().disk().delete(copy);
-        var removed = write(snapshot, rewriting, copy);
-        if (removed.isEmpty()) {
+        var written = write(snapshot, rewriting, copy);
+        if (written.isEmpty()) {
           context.logs().disk().delete(copy);
           return false;
         }
         if (replaced(snapshot, copy)) {
-          apply(logName, removed.get());
+          forget(written.get().removed());
+          apply(snapshot, written.get().fresh());
           return true;
         }
       }
@@ -66,19 +77,28 @@ public final class LogRewriting {
     }
   }
 
-  private LogSnapshot snapshot(String logName) throws IOException {
-    LogFile file = context.logs().file(logName);
-    return new LogSnapshot(logName, file.path(), file.committed(), file.inode());
+  /** On the branch there are names so long that nothing can be put behind them. */
+  private static Path copy(LogSnapshot snapshot) {
+    String prefix = snapshot.name().equals(LogLayout.LOCAL) ? LogLayout.LOCAL + "." : "";
+    return snapshot.path().resolveSibling(prefix + "rewrite.tmp");
   }
 
-  private Optional<Set<String>> write(LogSnapshot snapshot, Rewriting rewriting, Path copy)
-      throws IOException {
+  private LogSnapshot snapshot(String logName) throws IOException {
+    LogFile file = context.logs().file(logName);
+    return new LogSnapshot(logName, file.path(), file.committed(), file.inode(),
+        context.projection().isApplied(file));
+  }
+
+  private Optional<Written> write(LogSnapshot snapshot, Rewriting rewriting, Path copy) throws IOException {
     try (var out = context.logs().disk().open(copy)) {
       var lines = new BufferedLines(out);
       var removed = rewriting.rewrite(snapshot, lines);
+      if (removed.isEmpty()) {
+        return Optional.empty();
+      }
       lines.flush();
       out.force();
-      return removed;
+      return Optional.of(new Written(removed.get(), lines.fresh()));
     }
   }
 
@@ -86,7 +106,7 @@ public final class LogRewriting {
     try {
       return journal.between(() -> swap(snapshot, copy));
     } catch (IOException e) {
-      apply(snapshot.name(), Set.of()); // the file may be marked; this clears the mark again
+      applyWhole(snapshot.name()); // the file may be marked; this clears the mark again
       throw e;
     }
   }
@@ -95,8 +115,7 @@ public final class LogRewriting {
   private boolean swap(LogSnapshot snapshot, Path copy) throws IOException {
     Disk disk = context.logs().disk();
     LogFile file = context.logs().file(snapshot.name());
-    file.requireUnchanged();
-    if (file.inode() != snapshot.inode() || file.committed() < snapshot.length()) {
+    if (!isUnchanged(file) || file.inode() != snapshot.inode() || file.committed() < snapshot.length()) {
       return false;
     }
     context.projection().markRewritten(snapshot.name());
@@ -107,6 +126,19 @@ public final class LogRewriting {
     disk.forceDirectory(Objects.requireNonNull(file.path().getParent(), "a log file has a directory"));
     file.adopt();
     return true;
+  }
+
+  /** Puts things right when another program has touched the file. */
+  private boolean isUnchanged(LogFile file) throws IOException {
+    try {
+      file.requireUnchanged();
+      return true;
+    } catch (LogMoved e) {
+      WriteContext.LOG.warn("a log file was touched by another program: {}", e.getMessage());
+      context.rescue().run(file);
+      context.projection().catchUp();
+      return false;
+    }
   }
 
   private void copyTail(LogSnapshot snapshot, long end, Path copy) throws IOException {
@@ -126,7 +158,7 @@ public final class LogRewriting {
     }
   }
 
-  private void apply(String logName, Set<String> removed) throws IOException {
+  private void forget(Set<String> removed) throws IOException {
     List<String> ids = new ArrayList<>(removed);
     for (int from = 0; from < ids.size(); from += IDS_PER_SLICE) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_SLICE));
@@ -135,12 +167,35 @@ public final class LogRewriting {
         return some.size();
       });
     }
-    var reapplication = journal.between(() -> context.projection().reapply(context.logs().file(logName)));
+  }
+
+  private void apply(LogSnapshot snapshot, FreshLines fresh) throws IOException {
+    if (!snapshot.applied()) {
+      applyWhole(snapshot.name());
+      return;
+    }
+    run(journal
+        .between(() -> context.projection().applyFresh(context.logs().file(snapshot.name()), fresh)));
+  }
+
+  private void applyWhole(String logName) throws IOException {
+    run(journal.between(() -> context.projection().reapply(context.logs().file(logName))));
+  }
+
+  private void run(Reapplication reapplication) throws IOException {
     try (reapplication) {
       boolean more = true;
       while (more) {
-        more = journal.between(reapplication::step);
+        more = journal.between(() -> slice(reapplication));
       }
     }
+  }
+
+  private boolean slice(Reapplication reapplication) throws IOException {
+    boolean more = reapplication.step();
+    if (!reapplication.arrived().isEmpty()) {
+      announce.accept(new Committed(reapplication.arrived(), List.of()));
+    }
+    return more;
   }
 }

@@ -1,6 +1,7 @@
 package thrum.core.journal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,9 +10,16 @@ import java.util.Set;
 public interface Rewriting {
 
   /** Takes the lines of the new file, in order, each without its newline. */
-  @FunctionalInterface
   interface LineSink {
+
+    /** A line that may be new: afterwards it is applied, unless its event is known. */
     void add(byte[] line) throws IOException;
+
+    /** A line of an event that stands in the snapshot; it is applied already. */
+    void keep(byte[] line) throws IOException;
+
+    /** A line that is too long to be held. */
+    void copy(Path from, long offset, long length) throws IOException;
   }
 
   /**

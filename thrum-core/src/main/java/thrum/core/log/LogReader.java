@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogReader implements Closeable {
 
-  /** Longer lines are given without their bytes; nothing that reads this log may depend on one (03 §4.4). */
-  public static final int LONGEST_LINE = 16 << 20;
+  /** Longer lines are given without their bytes; nothing that reads this log may depend on one (04 §2.4). */
+  public static final int LONGEST_LINE = 4 << 20;
 
   private static final int CHUNK = 128 << 10;
 

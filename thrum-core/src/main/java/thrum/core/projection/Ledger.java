@@ -87,9 +87,9 @@ public final class Ledger {
 
   /**
    * Applies a line read from the shared log; one that is known has no effect, but for a smaller variant
-   * (ruling 41).
+   * (ruling 41). Returns whether the event was not known.
    */
-  public void applyLogged(EventLine line) {
+  public boolean applyLogged(EventLine line) {
     var known = sql.one("SELECT event_json FROM events WHERE event_id = ?", row -> row.text(1),
         line.envelope().eventId().value());
     String text = line.text();
@@ -99,6 +99,7 @@ public final class Ledger {
       applier.apply(sql, line, text, nextSequence());
       conflicts.incrementAndGet();
     }
+    return known.isEmpty();
   }
 
   /**
@@ -120,11 +121,10 @@ public final class Ledger {
     sawTime(line.event().timestamp().nanos(), line.eventId());
   }
 
-  /** Counts the rows again after lines were taken out of the log together with their rows. */
-  public void recount() {
-    state =
-        new ProjectionState(state.sequence(), sql.number("SELECT count(*) FROM events"), state.lastNanos(),
-            state.lastEvent(), state.epoch());
+  /** Events were taken out of the log together with their rows. */
+  public void removed(int events) {
+    state = new ProjectionState(state.sequence(), state.events() - events, state.lastNanos(),
+        state.lastEvent(), state.epoch());
   }
 
   /** Writes the counts; the last statement before each commit. */

@@ -117,11 +117,12 @@ public final class Projection implements AutoCloseable {
   /** Takes events out whose lines were taken out of the log on purpose. */
   public void forget(Collection<String> eventIds) {
     sql.update("BEGIN IMMEDIATE");
+    int removed = 0;
     for (String id : eventIds) {
-      sql.update("DELETE FROM events WHERE event_id = ?", id);
+      removed += sql.update("DELETE FROM events WHERE event_id = ?", id);
       sql.update("DELETE FROM local_events WHERE event_id = ?", id);
     }
-    ledger.recount();
+    ledger.removed(removed);
     ledger.store();
     sql.update("COMMIT");
   }
@@ -129,6 +130,16 @@ public final class Projection implements AutoCloseable {
   /** Starts applying a rewritten file from its beginning; its last piece clears the mark (ruling 63). */
   public Reapplication reapply(LogFile log) throws IOException {
     return new Reapplication(sql, new Replay(sql, ledger, positions, skipped).pass(log));
+  }
+
+  /** As {@link #reapply}, for a file of which all but these lines is applied already. */
+  public Reapplication applyFresh(LogFile log, FreshLines fresh) {
+    return new Reapplication(sql, new Replay(sql, ledger, positions, skipped).fresh(log, fresh));
+  }
+
+  /** Whether everything in the file up to its committed length is applied. */
+  public boolean isApplied(LogFile log) {
+    return new Replay(sql, ledger, positions, skipped).isApplied(log);
   }
 
   private boolean isRewritten(String name) {

@@ -3,8 +3,10 @@ package thrum.core.projection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import thrum.protocol.event.EventLine;
 
-/** Applies a file from its start in slices between which the journal writes (ruling 73). */
+/** Applies a rewritten file in slices between which the journal writes (ruling 73). */
 public final class Reapplication implements Closeable {
 
   /** How long a slice may keep writers waiting. */
@@ -21,6 +23,11 @@ public final class Reapplication implements Closeable {
   /** Applies and commits one slice; false when the file is applied whole. */
   public boolean step() throws IOException {
     return pass.step(Transactions.within(sql, SLICE));
+  }
+
+  /** The events of the last slice that were not known before, in the order of application. */
+  public List<EventLine> arrived() {
+    return pass.arrived();
   }
 
   @Override

@@ -2,11 +2,12 @@ package thrum.core.projection;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import thrum.core.log.LogFile;
 import thrum.core.log.LogLayout;
 import thrum.core.log.LogLine;
-import thrum.core.log.LogReader;
 import thrum.protocol.event.EventCodec;
 import thrum.protocol.event.EventLine;
 import thrum.protocol.event.LocalCodec;
@@ -49,13 +50,18 @@ final class Replay {
         && position.offset() <= file.committed();
   }
 
+  /** Whether nothing of the file is left to apply. */
+  boolean isApplied(LogFile file) {
+    return isContinued(file) && position(file).offset() == file.committed();
+  }
+
   /**
    * Applies what the file holds beyond the projection.
    *
    * @param steps cuts the work into transactions
    */
   void run(LogFile file, Steps steps) throws IOException {
-    if (isContinued(file) && position(file).offset() == file.committed()) {
+    if (isApplied(file)) {
       return;
     }
     try (Pass pass = pass(file)) {
@@ -72,7 +78,14 @@ final class Replay {
     if (!continued) {
       skipped.forget(file.name());
     }
-    return new Pass(file, continued ? position(file) : Position.START.in(file.inode()));
+    Position start = continued ? position(file) : Position.START.in(file.inode());
+    return new Pass(file, new WholeCourse(file.path(), start));
+  }
+
+  /** Prepares to apply those lines of a rewritten file that are new in it. */
+  Pass fresh(LogFile file, FreshLines fresh) {
+    skipped.forget(file.name());
+    return new Pass(file, new FreshCourse(file, fresh));
   }
 
   private Position position(LogFile file) {
@@ -83,18 +96,18 @@ final class Replay {
   final class Pass implements Closeable {
 
     private final LogFile file;
-    private final LogReader reader;
-    private Position position;
+    private final Course course;
+    private List<EventLine> arrived = List.of();
 
-    private Pass(LogFile file, Position start) throws IOException {
+    private Pass(LogFile file, Course course) {
       this.file = file;
-      this.position = start;
-      this.reader = new LogReader(file.path(), start.offset(), Long.MAX_VALUE);
+      this.course = course;
     }
 
     /** Applies and commits a piece; false when the file is applied whole. */
     boolean step(Steps steps) throws IOException {
       ProjectionState before = ledger.state();
+      arrived = new ArrayList<>();
       steps.begin();
       boolean done = false;
       try {
@@ -109,13 +122,17 @@ final class Replay {
       }
     }
 
+    /** The events of the last step that were not known before. */
+    List<EventLine> arrived() {
+      return arrived;
+    }
+
     private boolean applyAndCommit(Steps steps) throws IOException {
       boolean more;
       do {
-        Position after = applySome(file.name(), reader, position);
-        more = !after.equals(position);
-        position = after;
+        more = applySome();
       } while (more && steps.goesOn());
+      Position position = course.position();
       if (more) {
         if (!position(file).rewritten()) {
           Positions.advance(sql, file.name(), position);
@@ -132,39 +149,38 @@ final class Replay {
       return more;
     }
 
+    /** False when there are no more lines. */
+    private boolean applySome() throws IOException {
+      for (int i = 0; i < LINES_PER_LOOK; i++) {
+        if (!course.advance(line -> apply(file.name(), line, arrived))) {
+          return i > 0;
+        }
+      }
+      return true;
+    }
+
     @Override
     public void close() throws IOException {
-      reader.close();
+      course.close();
     }
   }
 
-  private Position applySome(String name, LogReader reader, Position start) throws IOException {
-    Position position = start;
-    for (int i = 0; i < LINES_PER_LOOK; i++) {
-      LogLine line = reader.next();
-      if (line == null) {
-        break;
-      }
-      apply(name, line);
-      position = position.after(line.end(), line.crc(), line.length());
-    }
-    return position;
-  }
-
-  private void apply(String name, LogLine line) {
+  private void apply(String name, LogLine line, List<EventLine> arrived) {
     if (line.isBlank()) {
       return;
     }
     boolean understood = !line.isTooLong()
-        && (name.equals(LogLayout.LOCAL) ? applyLocal(line) : applyShared(line));
+        && (name.equals(LogLayout.LOCAL) ? applyLocal(line) : applyShared(line, arrived));
     if (!understood) {
       skipped.add(name);
     }
   }
 
-  private boolean applyShared(LogLine line) {
+  private boolean applyShared(LogLine line, List<EventLine> arrived) {
     if (EventCodec.parse(line.bytes()) instanceof EventLine event) {
-      ledger.applyLogged(event);
+      if (ledger.applyLogged(event)) {
+        arrived.add(event);
+      }
       return true;
     }
     return false;
