@@ -69,7 +69,8 @@ public record LogLayout(Path syncWorktree, Path var) {
     return List.of(syncWorktree, syncWorktree.resolve(MESSAGES));
   }
 
-  static List<Path> entries(Path directory) throws IOException {
+  /** What stands in a directory, sorted; nothing when there is none. */
+  public static List<Path> entries(Path directory) throws IOException {
     var found = new ArrayList<Path>();
     try (var stream = Files.newDirectoryStream(directory)) {
       stream.forEach(found::add);

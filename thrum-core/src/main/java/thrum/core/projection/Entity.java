@@ -46,7 +46,7 @@ public record Entity(Kind kind, String id) {
     }
 
     /** Whether a purge hides events of this kind by their time (03 §5.7). */
-    boolean purgeable() {
+    public boolean purgeable() {
       return this == MESSAGE || this == SESSION || this == CONTEXTS;
     }
   }

@@ -20,10 +20,10 @@ import tools.jackson.core.JsonToken;
  * @param sequence the number on this copy; 0 when it has none
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record LineKey(long nanos, byte[] id, String origin, long sequence) {
+public record LineKey(long nanos, byte[] id, String origin, long sequence) {
 
   /** Empty when the line is no event. */
-  static Optional<LineKey> of(byte[] line) {
+  public static Optional<LineKey> of(byte[] line) {
     String id = "";
     String timestamp = "";
     String origin = "";
@@ -44,6 +44,9 @@ record LineKey(long nanos, byte[] id, String origin, long sequence) {
           }
         }
         parser.skipChildren();
+      }
+      if (parser.nextToken() != null) {
+        return Optional.empty();
       }
     } catch (JacksonException e) {
       return slowly(line); // what the quick look cannot read, the codec decides

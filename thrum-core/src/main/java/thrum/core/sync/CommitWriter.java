@@ -60,11 +60,38 @@ final class CommitWriter {
           return Optional.of(commit);
         }
       }
-      throw new Broken("cannot commit the log", SyncRepository.BRANCH,
-          "another program keeps changing the branch or holds refs/heads/a-sync.lock");
+      throw busy("cannot commit the log");
     } catch (IOException e) {
       throw new Broken("cannot commit the log", commonDirectory.toString(), "", e);
     }
+  }
+
+  /**
+   * Moves the branch onto a remote commit that is not part of its history (04 §2.4 step 4).
+   *
+   * @throws Broken Git cannot move it; the branch is as it was
+   */
+  void follow(ObjectId remote) {
+    try (var repository = SyncRepository.open(commonDirectory)) {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        var head = repository.commit(SyncRepository.BRANCH);
+        if (head != null && repository.isPartOf(remote, head)) {
+          return;
+        }
+        if (repository.resetBranch(head, remote, "reset: moving to origin/a-sync")) {
+          updateIndex(repository, remote);
+          return;
+        }
+      }
+      throw busy("cannot follow the remote branch");
+    } catch (IOException e) {
+      throw new Broken("cannot follow the remote branch", commonDirectory.toString(), "", e);
+    }
+  }
+
+  private static Broken busy(String what) {
+    return new Broken(what, SyncRepository.BRANCH,
+        "another program keeps changing the branch or holds refs/heads/a-sync.lock");
   }
 
   /** RFC 3339, UTC, whole seconds. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +87,18 @@ public final class Committer implements AutoCloseable {
         firstChange = null;
       }
       return writer.commit(lengths.get(), clock.instant()).map(id -> id.name());
+    }
+  }
+
+  /**
+   * Puts the branch on top of a remote commit, unless that is part of its history already. The files are not touched:
+   * they must hold everything that the remote commit does, and what they hold beyond it is for the next commit.
+   *
+   * @throws Broken Git cannot move the branch; it is as it was
+   */
+  public void follow(ObjectId remote) {
+    synchronized (committing) {
+      writer.follow(remote);
     }
   }
 

@@ -8,12 +8,12 @@ import java.io.InputStream;
  * Exactly the first bytes of a stream. JGit, told a length, takes more of a short stream than that when
  * there is more.
  */
-final class FirstBytes extends InputStream {
+public final class FirstBytes extends InputStream {
 
   private final InputStream whole;
   private long remaining;
 
-  FirstBytes(InputStream whole, long length) {
+  public FirstBytes(InputStream whole, long length) {
     this.whole = whole;
     this.remaining = length;
   }

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -20,10 +21,19 @@ import org.jspecify.annotations.Nullable;
  * The first bytes of a log file as a Git object.
  *
  * @param length bytes that it holds
- * @param fileKey which file they were read from: a rewrite makes another file of the same name, and
- * only then can bytes before the end have changed
+ * @param file which file they were read from: a rewrite makes another file of the same name, and only then
+ * can bytes before the end have changed
  */
-record ShardBlob(long length, @Nullable Object fileKey, ObjectId id) {
+record ShardBlob(long length, @Nullable FileState file, ObjectId id) {
+
+  /** The number of a file that was removed is given away again, so its time has to fit as well. */
+  private record FileState(Object key, FileTime modified) {
+
+    static @Nullable FileState of(BasicFileAttributes attributes) {
+      Object key = attributes.fileKey();
+      return key == null ? null : new FileState(key, attributes.lastModifiedTime());
+    }
+  }
 
   /**
    * Stores the first {@code length} bytes, unless {@code known} holds them already.
@@ -34,8 +44,8 @@ record ShardBlob(long length, @Nullable Object fileKey, ObjectId id) {
   static Optional<ShardBlob> of(Path file, long length, @Nullable ShardBlob known, ObjectInserter inserter)
       throws IOException {
     try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      var key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-      if (known != null && known.holds(length, key)) {
+      var state = FileState.of(Files.readAttributes(file, BasicFileAttributes.class));
+      if (known != null && known.holds(length, state)) {
         return Optional.of(known);
       }
       if (!endsLine(channel, length)) {
@@ -43,14 +53,14 @@ record ShardBlob(long length, @Nullable Object fileKey, ObjectId id) {
       }
       var bytes = new FirstBytes(Channels.newInputStream(channel.position(0)), length);
       var id = inserter.insert(Constants.OBJ_BLOB, length, bytes);
-      return Optional.of(new ShardBlob(length, key, id));
+      return Optional.of(new ShardBlob(length, state, id));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
-  private boolean holds(long wanted, @Nullable Object key) {
-    return length == wanted && key != null && Objects.equals(fileKey, key);
+  private boolean holds(long wanted, @Nullable FileState state) {
+    return length == wanted && state != null && Objects.equals(file, state);
   }
 
   private static boolean endsLine(FileChannel channel, long length) throws IOException {

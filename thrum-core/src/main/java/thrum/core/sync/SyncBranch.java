@@ -159,8 +159,12 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
     }
   }
 
-  /** Asks the remote for objects by id, the way Git itself completes a partial clone. */
-  private void fetch(List<ObjectId> missing) {
+  /**
+   * Asks the remote for objects by id, the way Git itself completes a partial clone.
+   *
+   * @throws Broken it did not send them
+   */
+  public void fetch(List<ObjectId> missing) {
     if (missing.isEmpty()) {
       return;
     }

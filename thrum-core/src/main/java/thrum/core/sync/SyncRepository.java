@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -26,10 +27,10 @@ import thrum.protocol.failure.Broken;
  * working tree or HEAD of the user's is in reach. Objects and references are forced to disk. Close it
  * soon: it holds pack files open.
  */
-final class SyncRepository implements AutoCloseable {
+public final class SyncRepository implements AutoCloseable {
 
-  static final String BRANCH = "refs/heads/a-sync";
-  static final String REMOTE_BRANCH = "refs/remotes/origin/a-sync";
+  public static final String BRANCH = "refs/heads/a-sync";
+  public static final String REMOTE_BRANCH = "refs/remotes/origin/a-sync";
 
   private final Repository git;
 
@@ -37,7 +38,7 @@ final class SyncRepository implements AutoCloseable {
     this.git = git;
   }
 
-  static SyncRepository open(Path commonDirectory) {
+  public static SyncRepository open(Path commonDirectory) {
     QuietSystem.install();
     try {
       var git = new FileRepositoryBuilder().setGitDir(commonDirectory.toFile())
@@ -54,21 +55,32 @@ final class SyncRepository implements AutoCloseable {
     }
   }
 
-  Repository git() {
+  public Repository git() {
     return git;
   }
 
   /** The commit a reference of this full name is at; null when there is none. */
-  @Nullable
-  ObjectId commit(String fullName) throws IOException {
+  public @Nullable ObjectId commit(String fullName) throws IOException {
     var ref = git.exactRef(fullName);
     return ref == null ? null : ref.getObjectId();
   }
 
   /** The tree of a commit. */
-  ObjectId treeOf(ObjectId commit) throws IOException {
+  public ObjectId treeOf(ObjectId commit) throws IOException {
     try (var walk = new RevWalk(git)) {
       return walk.parseCommit(commit).getTree().getId();
+    }
+  }
+
+  /** Whether a commit is {@code head} or one of its ancestors; false when that cannot be found out. */
+  boolean isPartOf(ObjectId commit, ObjectId head) throws IOException {
+    if (commit.equals(head)) {
+      return true;
+    }
+    try (var walk = new RevWalk(git)) {
+      return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(head));
+    } catch (MissingObjectException e) {
+      return false; // somebody removed part of the history
     }
   }
 
@@ -89,18 +101,29 @@ final class SyncRepository implements AutoCloseable {
   }
 
   /**
-   * Moves the branch, provided that it is still where the caller saw it.
+   * Moves the branch forward, provided that it is still where the caller saw it.
    *
    * @param expected null when the branch must not exist
    * @return false when somebody else was faster
    */
   boolean moveBranch(@Nullable ObjectId expected, ObjectId target, String reason) throws IOException {
+    return accepted(update(expected, target, reason));
+  }
+
+  /** As {@link #moveBranch}, also to a commit that does not follow the present one. */
+  boolean resetBranch(@Nullable ObjectId expected, ObjectId target, String reason) throws IOException {
+    var update = update(expected, target, reason);
+    update.setForceUpdate(true);
+    return accepted(update);
+  }
+
+  private RefUpdate update(@Nullable ObjectId expected, ObjectId target, String reason) throws IOException {
     var update = git.updateRef(BRANCH);
     update.setExpectedOldObjectId(expected == null ? ObjectId.zeroId() : expected);
     update.setNewObjectId(target);
     update.setRefLogIdent(new PersonIdent("Thrum", "thrum@local"));
     update.setRefLogMessage(reason, false);
-    return accepted(update.update(), update);
+    return update;
   }
 
   /** Removes the branch if it is still at {@code expected}. */
@@ -136,6 +159,10 @@ final class SyncRepository implements AutoCloseable {
     } catch (ConfigInvalidException e) {
       throw new Broken("cannot understand the Git configuration", file.toString(), "", e);
     }
+  }
+
+  private static boolean accepted(RefUpdate update) throws IOException {
+    return accepted(update.update(), update);
   }
 
   private static boolean accepted(RefUpdate.Result result, RefUpdate update) {

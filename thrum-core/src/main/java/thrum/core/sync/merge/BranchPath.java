@@ -1,0 +1,33 @@
+package thrum.core.sync.merge;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import thrum.core.log.LogLayout;
+
+/** Which paths of a remote tree are read (04 §2.4 step 3a, ruling 52). */
+final class BranchPath {
+
+  static final String EVENTS = LogLayout.EVENTS;
+  static final String MESSAGES = "messages";
+  static final String CONTEXT = "context";
+
+  private static final int MAX_BYTES = 255;
+  private static final Pattern SHARD = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._@-]*\\.jsonl");
+  private static final Pattern CONTEXT_FILE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._@-]*\\.md");
+
+  private BranchPath() {}
+
+  /** A file of {@value #MESSAGES}, by its name there. */
+  static boolean isShard(String name) {
+    return fits(name) && SHARD.matcher(name).matches();
+  }
+
+  /** A file of {@value #CONTEXT}, by its name there. */
+  static boolean isContext(String name) {
+    return fits(name) && CONTEXT_FILE.matcher(name).matches();
+  }
+
+  private static boolean fits(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+  }
+}
