@@ -14,10 +14,12 @@ import java.nio.file.StandardOpenOption;
  */
 public record AtomicFile(Path path, Mode mode) {
 
+  private static final int BEGINNING = 40;
+
   /** Writes {@code content} beside the file, forces it to disk and renames it over the file. */
   public void write(byte[] content) throws IOException {
     var directory = directory();
-    var temporary = Files.createTempFile(directory, "." + path.getFileName(), ".tmp");
+    var temporary = Files.createTempFile(directory, beginningOfName(), ".tmp");
     try {
       try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         var buffer = ByteBuffer.wrap(content);
@@ -41,6 +43,13 @@ public record AtomicFile(Path path, Mode mode) {
         channel.force(true);
       }
     }
+  }
+
+  /** The name may be as long as names can be, and the temporary one is longer. */
+  private String beginningOfName() {
+    String name = "." + path.getFileName();
+    return name.substring(0,
+        name.offsetByCodePoints(0, Math.min(BEGINNING, name.codePointCount(0, name.length()))));
   }
 
   private Path directory() {

@@ -5,7 +5,8 @@ import thrum.protocol.event.EventLine;
 import thrum.protocol.event.LocalLine;
 
 /**
- * What one batch wrote, or one slice of what came from elsewhere: both lists in the order of application, on disk and
+ * What one batch wrote, or one slice of what came from elsewhere: both lists in the order of application, on
+ * disk and
  * visible to readers.
  */
 public record Committed(List<EventLine> events, List<LocalLine> local) {

@@ -15,6 +15,9 @@ import java.time.ZoneOffset;
  */
 final class Aside {
 
+  /** Characters, of four bytes at most. */
+  private static final int BEGINNING = 50;
+
   private final Path directory;
   private final Disk disk;
   private final InstantSource clock;
@@ -39,11 +42,18 @@ final class Aside {
   /** A name that nothing has yet. */
   Path freeName(String what, Path from) {
     var now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).withNano(0);
-    String stem = what + "-" + now.toString().replaceAll("[-:]", "") + "-" + from.getFileName();
+    String stem = what + "-" + now.toString().replaceAll("[-:]", "") + "-" + beginningOfName(from);
     Path free = directory.resolve(stem);
     for (int n = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); n++) {
       free = directory.resolve(stem + "." + n);
     }
     return free;
+  }
+
+  /** A shard's name may be as long as names can be; this leaves room for what stands around it. */
+  private static String beginningOfName(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int characters = name.codePointCount(0, name.length());
+    return characters <= BEGINNING ? name : name.substring(0, name.offsetByCodePoints(0, BEGINNING));
   }
 }

@@ -9,7 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines that somebody else had taken out of a log file, kept in {@code var/rescue/} (ruling 43). There is no file
+ * Lines that somebody else had taken out of a log file, kept in {@code var/rescue/} (ruling 43). There is no
+ * file
  * before the first line.
  */
 public final class KeptLines implements Closeable {
@@ -33,7 +34,11 @@ public final class KeptLines implements Closeable {
     this.from = from;
   }
 
-  /** @param line without its newline */
+  /**
+   * Adds a line.
+   *
+   * @param line without its newline
+   */
   public void add(byte[] line) throws IOException {
     if (open == null) {
       open = disk.open(aside.freeName(what, from));

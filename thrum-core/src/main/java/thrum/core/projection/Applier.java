@@ -1,11 +1,13 @@
 package thrum.core.projection;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import thrum.protocol.event.AgentUpdated;
 import thrum.protocol.event.EventLine;
 import thrum.protocol.event.LocalLine;
 import thrum.protocol.event.MessageCreated;
 import thrum.protocol.json.Utf8Order;
+import thrum.protocol.time.LogTime;
 
 /**
  * Applies events to the projection. After any set of events in any order, any number of times, what the
@@ -21,6 +23,9 @@ import thrum.protocol.json.Utf8Order;
  * thrown, and then the caller has to check that its transaction is still open (ruling 64).
  */
 public final class Applier {
+
+  /** A line further ahead of the clock tells nothing about when this daemon wrote last. */
+  private static final Duration FURTHEST = Duration.ofHours(24);
 
   private final InstantSource clock;
 
@@ -65,6 +70,11 @@ public final class Applier {
   /** Notes a fact that stands in no log; nothing happens when its session is not there. */
   public void applyLive(Sql sql, LiveFact fact) {
     new LiveEffects(sql).apply(fact);
+  }
+
+  /** Whether this daemon can have written something at that time, in nanoseconds since the epoch. */
+  boolean isPlausible(long nanos) {
+    return nanos <= LogTime.of(clock.instant().plus(FURTHEST)).nanos();
   }
 
   /** Whether {@link #reviewPurges} has anything to do. */

@@ -8,7 +8,8 @@ import thrum.core.log.LogLine;
 import thrum.core.log.LogReader;
 
 /**
- * The new lines of a rewritten file, then what the journal appended behind them: that is applied already, and only
+ * The new lines of a rewritten file, then what the journal appended behind them: that is applied already, and
+ * only
  * its checksum is missing.
  */
 final class FreshCourse implements Course {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import thrum.core.log.PrefixChecksum;
 
 /**
- * A rewritten file as far as its rewriter wrote it: which stretches of it have to be applied, and the checksum of
+ * A rewritten file as far as its rewriter wrote it: which stretches of it have to be applied, and the
+ * checksum of
  * the whole. What stands between the stretches is applied already.
  */
 public final class FreshLines {

@@ -14,6 +14,9 @@ import thrum.protocol.id.EventId;
  */
 public final class Ledger {
 
+  /** No daemon writes that many events. */
+  static final long HIGHEST_BELIEVED = 1L << 53;
+
   private final Sql sql;
   private final Applier applier;
   private final DaemonId daemon;
@@ -110,7 +113,8 @@ public final class Ledger {
   void applyFirst(EventLine line, String text) {
     long sequence = sequenceFor(line);
     count(sequence, applier.apply(sql, line, text, sequence) != Applied.KNOWN);
-    if (line.envelope().originDaemon().equals(daemon.value())) {
+    if (line.envelope().originDaemon().equals(daemon.value())
+        && applier.isPlausible(line.event().timestamp().nanos())) {
       sawTime(line.event().timestamp().nanos(), line.envelope().eventId());
     }
   }
@@ -151,10 +155,15 @@ public final class Ledger {
         .orElseGet(() -> new SqlFailure(SqlFailure.CONSTRAINT, "no effect", null));
   }
 
-  /** The number that this daemon once gave, when nobody else has it here; else the next (03 §5.6). */
+  /**
+   * The number that this daemon once gave, when nobody else has it here; else the next (03 §5.6). Anybody may
+   * write
+   * a line in this daemon's name, so one that leaves no room for others is not believed.
+   */
   private long sequenceFor(EventLine line) {
     Long own = line.envelope().sequence();
-    boolean usable = own != null && own > 0 && line.envelope().originDaemon().equals(daemon.value())
+    boolean usable = own != null && own > 0 && own < HIGHEST_BELIEVED
+        && line.envelope().originDaemon().equals(daemon.value())
         && sql.number("SELECT 1 FROM events WHERE sequence = ?", own) == 0;
     return usable && own != null ? own : nextSequence();
   }

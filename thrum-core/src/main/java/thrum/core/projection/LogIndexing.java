@@ -97,7 +97,7 @@ final class LogIndexing implements LineIndex.Lines, AutoCloseable {
       return;
     }
     index.add(key.get().nanos(), key.get().id(), number, line.offset(), line.bytes().length);
-    if (key.get().origin().equals(daemon.value())) {
+    if (key.get().origin().equals(daemon.value()) && key.get().sequence() < Ledger.HIGHEST_BELIEVED) {
       highestOwnSequence = Math.max(highestOwnSequence, key.get().sequence());
     }
   }

@@ -1,13 +1,17 @@
 package thrum.core.sync;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -141,7 +145,45 @@ final class CommitWriter {
     if (messagesChanged) {
       root.put(MESSAGES, FileMode.TREE, messages.insert(inserter));
     }
+    rootChanged |= putContexts(reader, inserter, root);
     return rootChanged || messagesChanged ? root.insert(inserter) : before;
+  }
+
+  /**
+   * Takes the context files of the worktree along; one that is not there is no sign of anything (04 §2.9).
+   */
+  private boolean putContexts(ObjectReader reader, ObjectInserter inserter, TreeEdit root)
+      throws IOException {
+    var contexts = TreeEdit.of(reader, root.directory(BranchPath.CONTEXT).orElse(null));
+    boolean changed = false;
+    for (Path file : contextFiles()) {
+      var name = String.valueOf(file.getFileName());
+      var blob = inserter.insert(Constants.OBJ_BLOB, Files.readAllBytes(file));
+      if (contexts.file(name).filter(blob::equals).isEmpty()) {
+        contexts.put(name, FileMode.REGULAR_FILE, blob);
+        changed = true;
+      }
+    }
+    if (changed) {
+      root.put(BranchPath.CONTEXT, FileMode.TREE, contexts.insert(inserter));
+    }
+    return changed;
+  }
+
+  private List<Path> contextFiles() throws IOException {
+    var directory = worktree.directory().resolve(BranchPath.CONTEXT);
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (var files = Files.list(directory)) {
+      return files.filter(CommitWriter::isContext).sorted().toList();
+    }
+  }
+
+  private static boolean isContext(Path file) {
+    return BranchPath.isContext(String.valueOf(file.getFileName()))
+        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && file.toFile().length() <= BranchPath.LARGEST_CONTEXT;
   }
 
   private static boolean isMessageShard(Path path) {

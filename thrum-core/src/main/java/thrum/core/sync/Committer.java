@@ -91,8 +91,10 @@ public final class Committer implements AutoCloseable {
   }
 
   /**
-   * Puts the branch on top of a remote commit, unless that is part of its history already. The files are not touched:
-   * they must hold everything that the remote commit does, and what they hold beyond it is for the next commit.
+   * Puts the branch on top of a remote commit, unless that is part of its history already. The files are not
+   * touched:
+   * they must hold everything that the remote commit does, and what they hold beyond it is for the next
+   * commit.
    *
    * @throws Broken Git cannot move the branch; it is as it was
    */

@@ -38,7 +38,11 @@ final class HiddenLines {
   private final Set<AgentId> deleted;
   private final Map<Entity, Owner> owners = new HashMap<>();
 
-  /** @param logName decides which deletions of agents can concern the file */
+  /**
+   * Nothing learnt yet.
+   *
+   * @param logName decides which deletions of agents can concern the file
+   */
   HiddenLines(Hiding hiding, String logName) {
     this.hiding = hiding;
     this.deleted = hiding.all()
@@ -55,7 +59,9 @@ final class HiddenLines {
     return !deleted.isEmpty();
   }
 
-  /** Learns whose the messages and sessions of these lines are; to be called for all lines before any verdict. */
+  /**
+   * Learns whose the messages and sessions of these lines are; to be called for all lines before any verdict.
+   */
   void learn(LineStream lines) throws IOException {
     for (UnionLine line = lines.next(); line != null; line = lines.next()) {
       old(line).ifPresent(this::learn);

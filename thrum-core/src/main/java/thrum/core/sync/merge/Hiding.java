@@ -12,7 +12,8 @@ import thrum.protocol.id.AgentId;
 import thrum.protocol.id.DaemonId;
 
 /**
- * What purges and deletions of agents hide at this moment (rulings 43 and 44), and what of it was done on this
+ * What purges and deletions of agents hide at this moment (rulings 43 and 44), and what of it was done on
+ * this
  * machine.
  */
 record Hiding(Horizon all, Horizon own) {

@@ -12,16 +12,19 @@ import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import thrum.core.journal.EventStore;
 import thrum.core.log.Disk;
 import thrum.core.log.KeptLines;
+import thrum.core.sync.BranchPath;
 import thrum.core.sync.FirstBytes;
 import thrum.core.sync.merge.RemoteTree.RemoteFile;
 
 /**
- * Brings the log files of a remote commit into the live ones, file by file. Remembers which blobs it has merged, so
+ * Brings the log files of a remote commit into the live ones, file by file. Remembers which blobs it has
+ * merged, so
  * that an unchanged file is not looked at again (04 §2.4 step 3b). Not thread-safe.
  */
 final class LogMerging {
@@ -83,7 +86,7 @@ final class LogMerging {
     private final Scratch scratch;
     private int events;
     private int tooLarge;
-    private IOException failure;
+    private @Nullable IOException failure;
 
     Run(RemoteBlobs blobs, Scratch scratch) {
       this.blobs = blobs;

@@ -19,7 +19,8 @@ import thrum.core.sync.merge.RemoteTree.RemoteFile;
 import thrum.protocol.failure.Broken;
 
 /**
- * Joins a remote commit with this machine's log while the journal goes on: files first, then the projection, and the
+ * Joins a remote commit with this machine's log while the journal goes on: files first, then the projection,
+ * and the
  * branch only when every file holds the union. Thread-safe; one join at a time.
  */
 public final class Merge implements Joining {
@@ -75,12 +76,20 @@ public final class Merge implements Joining {
         var scratch = Scratch.in(context.layout().var())) {
       var tree = RemoteTree.read(reader, repository.treeOf(remote));
       fetchMissing(reader, tree);
-      var result = logs.run(tree, new RemoteBlobs(reader), scratch);
+      var blobs = new RemoteBlobs(reader);
+      var result = logs.run(tree, blobs, scratch);
+      int tooLarge = result.tooLarge() + contexts(repository, remote, blobs).run(tree);
       committer.follow(remote);
       StoreHealth health = store.health();
-      return new Joined(result.events(), tree.ignored() + result.tooLarge(), opaque(health),
+      return new Joined(result.events(), tree.ignored() + tooLarge, opaque(health),
           Math.toIntExact(Math.min(Integer.MAX_VALUE, health.conflicts())));
     }
+  }
+
+  private ContextMerging contexts(SyncRepository repository, ObjectId remote, RemoteBlobs blobs)
+      throws IOException {
+    var history = new ContextHistory(repository.git(), repository.commit(SyncRepository.BRANCH), remote);
+    return new ContextMerging(context.layout().syncWorktree(), blobs, history);
   }
 
   private void fetchMissing(ObjectReader reader, RemoteTree tree) throws IOException {

@@ -11,9 +11,11 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import thrum.core.sync.BranchPath;
 
 /**
- * What a remote commit offers: plain files under the few names that are read. Everything else is counted and never
+ * What a remote commit offers: plain files under the few names that are read. Everything else is counted and
+ * never
  * looked into, so that a tree of any depth costs nothing.
  *
  * @param logs files of the shared log, {@code events.jsonl} first if there is one

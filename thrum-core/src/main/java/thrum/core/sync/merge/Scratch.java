@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import thrum.core.file.Mode;
 import thrum.core.log.LogLayout;
 
-/** A directory of this machine's for files that live as long as one merge; what a killed one left goes first. */
+/**
+ * A directory of this machine's for files that live as long as one merge; what a killed one left goes first.
+ */
 final class Scratch implements AutoCloseable {
 
   private final Path directory;

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import thrum.core.sync.merge.UnionLine.Side;
 
 /**
- * One side of a union as sorted streams, whatever its own order. The part of the file that is sorted already, usually
- * all of it or all but a few lines, is read where it stands; the rest is sorted in pieces that fit into memory, and
+ * One side of a union as sorted streams, whatever its own order. The part of the file that is sorted already,
+ * usually
+ * all of it or all but a few lines, is read where it stands; the rest is sorted in pieces that fit into
+ * memory, and
  * all but the last of those go to scratch files.
  */
 final class SortedSide implements Closeable {
@@ -35,7 +37,11 @@ final class SortedSide implements Closeable {
     this.side = side;
   }
 
-  /** @param length bytes of the file that count; a file that does not exist has none */
+  /**
+   * Reads a file once to find out how it is sorted.
+   *
+   * @param length bytes of the file that count; a file that does not exist has none
+   */
   static SortedSide of(Path file, long length, Side side, Scratch scratch) throws IOException {
     var sorted = new SortedSide(scratch, side);
     boolean done = false;

@@ -15,8 +15,10 @@ import thrum.core.projection.LineKey;
 import thrum.core.sync.merge.UnionLine.Side;
 
 /**
- * A log file together with the lines that another clone has of it (04 §2.5): each event once, in canonical order, as
- * the bytes that somebody wrote; behind them what is no event. Whoever joins the same lines gets the same bytes.
+ * A log file together with the lines that another clone has of it (04 §2.5): each event once, in canonical
+ * order, as
+ * the bytes that somebody wrote; behind them what is no event. Whoever joins the same lines gets the same
+ * bytes.
  * Memory follows the disorder of the two sides, not their size.
  */
 final class Union implements Rewriting {

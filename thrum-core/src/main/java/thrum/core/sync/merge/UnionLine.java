@@ -12,7 +12,8 @@ import thrum.core.log.LogLine;
 import thrum.core.projection.LineKey;
 
 /**
- * A line on its way into a union. Sorts as in a merged file: events by instant, id and bytes; behind them, by bytes,
+ * A line on its way into a union. Sorts as in a merged file: events by instant, id and bytes; behind them, by
+ * bytes,
  * whatever is no event (rulings 41 and 42, 03 §4.5). Of equal lines the local one comes first.
  *
  * @param key null when the line is no event

@@ -11,7 +11,8 @@ import thrum.protocol.event.EventCodec;
 import thrum.protocol.event.EventLine;
 
 /**
- * Lines of one event id and time, taken in byte-wise order. Those that differ in nothing but {@code sequence} are
+ * Lines of one event id and time, taken in byte-wise order. Those that differ in nothing but {@code sequence}
+ * are
  * copies of one event, and only the first stays (ruling 41).
  */
 final class Variants {

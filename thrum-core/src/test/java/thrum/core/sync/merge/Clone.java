@@ -84,8 +84,7 @@ final class Clone implements AutoCloseable {
   void open() {
     store = EventStore.open(new StoreOptions(worktree, var, daemon, clock, random, () -> LineLimit.DEFAULT,
         Disk.real(), StatementProbe.NONE));
-    committer = new Committer(main.resolve(".git"), this::lengths, clock, (delay, task) -> {
-    }, NEVER);
+    committer = new Committer(main.resolve(".git"), this::lengths, clock, (delay, task) -> {}, NEVER);
     merge = new Merge(
         new MergeContext(main.resolve(".git"), new LogLayout(worktree, var), daemon, clock), store, committer,
         branch()::fetch);

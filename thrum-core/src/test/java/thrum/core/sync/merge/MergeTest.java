@@ -195,7 +195,10 @@ class MergeTest {
     assertEquals(List.of("stays"), bo.messages());
     assertEquals("", bo.files().get("messages/nux.jsonl"));
     assertTrue(bo.files().get("messages/ada.jsonl").contains("message.receipt"));
-    assertTrue(bo.files().get("events.jsonl").lines().noneMatch(line -> line.contains("agent.register")
-        && line.contains("\"nux\"")));
+    assertTrue(bo.files()
+        .get("events.jsonl")
+        .lines()
+        .noneMatch(line -> line.contains("agent.register")
+            && line.contains("\"nux\"")));
   }
 }

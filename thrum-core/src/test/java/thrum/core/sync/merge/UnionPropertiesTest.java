@@ -54,7 +54,9 @@ class UnionPropertiesTest {
     for (int i = 0; i < 25; i++) {
       pool.add(event(random));
     }
-    Stream.of("garbage", "{}", "[]", "{\"event_id\":\"\"}", "\u0000", "{\"event_id\":7}", "  x", "\u00ff\u00fe", "null")
+    Stream
+        .of("garbage", "{}", "[]", "{\"event_id\":\"\"}", "\u0000", "{\"event_id\":7}", "  x", "\u00ff\u00fe",
+            "null")
         .forEach(pool::add);
     return pool;
   }

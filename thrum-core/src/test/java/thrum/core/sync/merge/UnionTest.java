@@ -48,7 +48,8 @@ class UnionTest {
 
   @Test
   void originalBytesStayWhateverTheyLookLike() {
-    String odd = "{ \"timestamp\" : \"2026-01-01T00:00:00Z\",\"event_id\":\"evt_9\", \"n\":1.0E2, \"s\":\"<é>\" }";
+    String odd =
+        "{ \"timestamp\" : \"2026-01-01T00:00:00Z\",\"event_id\":\"evt_9\", \"n\":1.0E2, \"s\":\"<é>\" }";
     assertEquals(lines(odd, LATE), unions.of(lines(LATE), lines(odd)));
   }
 
@@ -106,6 +107,7 @@ class UnionTest {
     String monsterA = "a".repeat(5 << 20) + "x";
     String monsterB = "a".repeat(5 << 20) + "y";
     String z = "z";
-    assertEquals(lines(LATE, monsterA, monsterB, z), unions.of(lines(monsterB, z), lines(LATE, monsterA, monsterB)));
+    assertEquals(lines(LATE, monsterA, monsterB, z),
+        unions.of(lines(monsterB, z), lines(LATE, monsterA, monsterB)));
   }
 }

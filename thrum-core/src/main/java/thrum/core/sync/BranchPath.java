@@ -1,15 +1,18 @@
-package thrum.core.sync.merge;
+package thrum.core.sync;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import thrum.core.log.LogLayout;
 
-/** Which paths of a remote tree are read (04 §2.4 step 3a, ruling 52). */
-final class BranchPath {
+/** Which paths of the branch Thrum reads and writes (04 §2.4 step 3a, ruling 52). */
+public final class BranchPath {
 
-  static final String EVENTS = LogLayout.EVENTS;
-  static final String MESSAGES = "messages";
-  static final String CONTEXT = "context";
+  public static final String EVENTS = LogLayout.EVENTS;
+  public static final String MESSAGES = "messages";
+  public static final String CONTEXT = "context";
+
+  /** Larger files below {@value #CONTEXT} are left alone. */
+  public static final int LARGEST_CONTEXT = 1 << 20;
 
   private static final int MAX_BYTES = 255;
   private static final Pattern SHARD = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._@-]*\\.jsonl");
@@ -18,12 +21,12 @@ final class BranchPath {
   private BranchPath() {}
 
   /** A file of {@value #MESSAGES}, by its name there. */
-  static boolean isShard(String name) {
+  public static boolean isShard(String name) {
     return fits(name) && SHARD.matcher(name).matches();
   }
 
   /** A file of {@value #CONTEXT}, by its name there. */
-  static boolean isContext(String name) {
+  public static boolean isContext(String name) {
     return fits(name) && CONTEXT_FILE.matcher(name).matches();
   }
 
