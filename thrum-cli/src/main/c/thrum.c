@@ -33,6 +33,15 @@
 #error "THRUM_VERSION says which daemon this client fits"
 #endif
 #define JVM_LAUNCHER "thrum-jvm"
+/* Milliseconds of silence after which the daemon is asked on another connection whether it lives; doubled by each
+   answer, up to eight times as long. */
+#ifndef SILENCE
+#define SILENCE 10000
+#endif
+/* Milliseconds that it is given to answer that. */
+#ifndef PROBE_PATIENCE
+#define PROBE_PATIENCE 10000
+#endif
 
 enum {
   HEAD = 5,               /* type and length of a frame */
@@ -354,6 +363,21 @@ static int connect_through_directory(int connection) {
   return connected;
 }
 
+/* Connects to the daemon's socket; not 0 when nobody listens there. */
+static int reach(int connection) {
+  bool fits = strlen(socket_file) < sizeof((struct sockaddr_un *)0)->sun_path;
+  return fits ? connect_once(connection, socket_file) : connect_through_directory(connection);
+}
+
+/* As send does, and the end of the other side is an error and no signal. */
+static ssize_t send_quietly(int connection, const char *bytes, size_t length) {
+  int flags = 0;
+#ifdef MSG_NOSIGNAL
+  flags = MSG_NOSIGNAL;
+#endif
+  return send(connection, bytes, length, flags);
+}
+
 static bool peer_is_this_user(int connection) {
 #ifdef __linux__
   struct ucred peer;
@@ -366,8 +390,8 @@ static bool peer_is_this_user(int connection) {
 #endif
 }
 
-/* A connection, or none: then the launcher of the JVM starts a daemon or says why there is none. */
-static int connect_to_daemon(void) {
+/* A socket that waits for nothing and takes the place of no standard stream; negative when there can be none. */
+static int new_socket(void) {
   int connection = socket(AF_UNIX, SOCK_STREAM, 0);
   if (connection >= 0 && connection <= STDERR_FILENO) {
     /* A standard stream is closed; it must stay so. */
@@ -375,14 +399,20 @@ static int connect_to_daemon(void) {
     close(connection);
     connection = moved;
   }
-  if (connection < 0) hand_over();
+  if (connection < 0) return -1;
   fcntl(connection, F_SETFD, FD_CLOEXEC);
   fcntl(connection, F_SETFL, O_NONBLOCK);
 #ifdef SO_NOSIGPIPE
   setsockopt(connection, SOL_SOCKET, SO_NOSIGPIPE, &(int){1}, sizeof(int));
 #endif
-  bool fits = strlen(socket_file) < sizeof((struct sockaddr_un *)0)->sun_path;
-  if ((fits ? connect_once(connection, socket_file) : connect_through_directory(connection)) != 0) hand_over();
+  return connection;
+}
+
+/* A connection, or none: then the launcher of the JVM starts a daemon or says why there is none. */
+static int connect_to_daemon(void) {
+  int connection = new_socket();
+  if (connection < 0) hand_over();
+  if (reach(connection) != 0) hand_over();
   /* Somebody else's daemon: the other launcher says so, and sends nothing either. */
   if (!peer_is_this_user(connection)) hand_over();
   return connection;
@@ -619,6 +649,10 @@ struct relay {
   bool input_ended;
   int signals_told;
   struct timespec signal_time;
+  struct timespec heard;         /* when the daemon last gave a sign of life, or was asked for one */
+  long quiet;                    /* milliseconds that it may be silent before it is asked */
+  bool asked;
+  int probe;                     /* the connection that it was asked on; negative while there is none */
 };
 
 static _Noreturn void unknown_answer(void) {
@@ -729,24 +763,66 @@ static void tell_signals(struct relay *relay) {
   }
 }
 
-/* Milliseconds until the patience after a signal ends; negative without a signal. */
-static int patience(const struct relay *relay) {
+static long milliseconds_since(const struct timespec *then) {
   struct timespec now;
-  if (relay->signals_told == 0) return -1;
   clock_gettime(CLOCK_MONOTONIC, &now);
-  long passed = (now.tv_sec - relay->signal_time.tv_sec) * 1000 + (now.tv_nsec - relay->signal_time.tv_nsec) / 1000000;
+  return (now.tv_sec - then->tv_sec) * 1000 + (now.tv_nsec - then->tv_nsec) / 1000000;
+}
+
+/* Milliseconds until the patience after a signal ends; negative without a signal. */
+static long patience(const struct relay *relay) {
+  if (relay->signals_told == 0) return -1;
+  long passed = milliseconds_since(&relay->signal_time);
   if (passed >= SIGNAL_PATIENCE) die_by(interrupted);
-  return (int)(SIGNAL_PATIENCE - passed);
+  return SIGNAL_PATIENCE - passed;
+}
+
+static void hear(struct relay *relay) {
+  if (relay->probe >= 0) close(relay->probe);
+  relay->probe = -1;
+  relay->asked = false;
+  clock_gettime(CLOCK_MONOTONIC, &relay->heard);
+}
+
+/* Asks for a sign of life. A socket that is gone says nothing about the daemon: the open connection will tell. */
+static void ask_for_life(struct relay *relay) {
+  static const char question[] = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"health\"}\n";
+  hear(relay);
+  int probe = new_socket();
+  if (probe < 0) return;
+  relay->asked = reach(probe) == 0 && send_quietly(probe, question, sizeof question - 1) == sizeof question - 1;
+  if (relay->asked) relay->probe = probe;
+  else close(probe);
+}
+
+/* Milliseconds until something has to be done about the silence of the daemon. */
+static long watch_silence(struct relay *relay) {
+  long passed = milliseconds_since(&relay->heard);
+  if (relay->asked && passed >= PROBE_PATIENCE) {
+    fail("Error: the daemon at %s does not answer any more; whether the command was done is unknown."
+         " To look: thrum daemon status; to end it: thrum daemon restart", socket_file);
+  }
+  if (!relay->asked && passed >= relay->quiet) {
+    ask_for_life(relay);
+    passed = 0;
+  }
+  return (relay->asked ? PROBE_PATIENCE : relay->quiet) - passed;
+}
+
+/* An answer, whatever it says, or the end of that connection: somebody is there. */
+static void learn_of_life(struct relay *relay) {
+  hear(relay);
+  if (relay->quiet < 8 * SILENCE) relay->quiet *= 2;
+}
+
+static int sooner(long one, long other) {
+  return (int)(one >= 0 && one < other ? one : other);
 }
 
 static void send_outgoing(struct relay *relay) {
-  int flags = 0;
-#ifdef MSG_NOSIGNAL
-  flags = MSG_NOSIGNAL;
-#endif
   struct text *text = &relay->outgoing;
   while (!relay->deaf && relay->sent < text->length) {
-    ssize_t n = send(relay->connection, text->bytes + relay->sent, text->length - relay->sent, flags);
+    ssize_t n = send_quietly(relay->connection, text->bytes + relay->sent, text->length - relay->sent);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS)) return;
     /* A daemon that is gone may have said why before. */
@@ -860,6 +936,8 @@ static void receive(struct relay *relay) {
   ssize_t n = read(relay->connection, relay->incoming + relay->end, sizeof relay->incoming - relay->end);
   if (n < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK)) return;
   if (n <= 0) daemon_gone();
+  hear(relay);
+  relay->quiet = SILENCE;
   relay->end += (size_t)n;
 }
 
@@ -874,8 +952,18 @@ static _Noreturn void run(struct relay *relay) {
     /* A descriptor without events would still report that its other end is gone, again and again. */
     struct pollfd polled[] = {{.fd = events != 0 ? relay->connection : -1, .events = events},
                               {.fd = wants_input ? STDIN_FILENO : -1, .events = POLLIN},
-                              {.fd = relay->pending > 0 ? relay->output : -1, .events = POLLOUT}};
-    wait_for(polled, 3, patience(relay));
+                              {.fd = relay->pending > 0 ? relay->output : -1, .events = POLLOUT},
+                              {.fd = -1, .events = POLLIN}};
+    int timeout = (int)patience(relay);
+    /* While the caller does not read, nothing is heard from the daemon for that reason. */
+    if (relay->pending == 0) {
+      timeout = sooner(timeout, watch_silence(relay));
+      polled[3].fd = relay->probe;
+    } else {
+      hear(relay);
+    }
+    wait_for(polled, 4, timeout);
+    if (polled[3].revents != 0) learn_of_life(relay);
     if (polled[2].revents != 0) write_output(relay);
     if (polled[1].revents != 0) read_input(relay);
     if (relay->pending == 0 && (polled[0].revents & ~POLLOUT) != 0) receive(relay);
@@ -890,6 +978,9 @@ int main(int count, char **words) {
   if (getcwd(here, sizeof here) == NULL || here[0] != '/') hand_over();
   find_socket();
   relay.connection = connect_to_daemon();
+  relay.probe = -1;
+  relay.quiet = SILENCE;
+  hear(&relay);
   relay.outgoing = request(&relay.on_terminal);
   watch_signals(relay.on_terminal);
   run(&relay);

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
 import thrum.cli.Invocation;
 import thrum.cli.client.DaemonChannel;
@@ -31,6 +32,7 @@ public final class Forwarding {
   private static final int FAILED = 1;
   /** As a shell reports a process that wrote to a reader that is gone. */
   private static final int BROKEN_PIPE = 128 + 13;
+  private static final Duration SILENCE = Duration.ofSeconds(10);
   private static final Path OWN_STATUS = Path.of("/proc/self/status");
   private static final String UMASK = "\nUmask:";
 
@@ -68,18 +70,21 @@ public final class Forwarding {
   }
 
   private OptionalInt over(SocketChannel channel) {
+    var watch = new SilenceWatch(invocation.process().user(), socket, channel, SILENCE, SILENCE);
+    Thread.ofPlatform().daemon().name("thrum-silence").start(watch);
     try {
       var out = Channels.newOutputStream(channel);
       var in = new PushbackInputStream(Channels.newInputStream(channel));
       write(out, ExecLine.of(invocation, umask()));
       int first = in.read();
+      watch.hear();
       if (first < 0) return OptionalInt.of(gone());
       in.unread(first);
-      return first == '{' ? refused(in, out) : relayed(new FrameStream(in, out));
+      return first == '{' ? refused(in, out) : relayed(new FrameStream(in, out), watch);
     } catch (BadFrame unknown) {
       return OptionalInt.of(unknown());
     } catch (IOException e) {
-      return OptionalInt.of(gone());
+      return OptionalInt.of(watch.gaveUp() ? silent() : gone());
     }
   }
 
@@ -92,11 +97,12 @@ public final class Forwarding {
     }
   }
 
-  private OptionalInt relayed(FrameStream frames) throws IOException {
+  private OptionalInt relayed(FrameStream frames, SilenceWatch watch) throws IOException {
     var input = new InputPump(invocation.in(), frames);
     for (Frame frame = frames.read(); frame != null; frame = frames.read()) {
       // A switch over types would be linked at run time, which costs more than all the rest of this loop.
       FromDaemon said = FromDaemon.of(frame);
+      watch.hear();
       if (said instanceof FromDaemon.Output output) {
         int broken = print(output.bytes());
         if (broken != 0) return OptionalInt.of(broken);
@@ -154,6 +160,11 @@ public final class Forwarding {
   private int gone() {
     return failed("Error: the daemon at " + socket + " ended before the command did; whether that was done is"
         + " unknown (thrum daemon logs may tell more)");
+  }
+
+  private int silent() {
+    return failed("Error: the daemon at " + socket + " does not answer any more; whether the command was done is"
+        + " unknown. To look: thrum daemon status; to end it: thrum daemon restart");
   }
 
   private int unknown() {

@@ -1,5 +1,6 @@
 package thrum.cli.fastclient;
 
+import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class FakeDaemon implements AutoCloseable {
     server.bind(UnixDomainSocketAddress.of(bound.resolve(socket.getFileName())));
     Thread.ofVirtual().start(() -> {
       try (var channel = server.accept()) {
-        script.play(new Talk(channel));
+        script.play(new Talk(server, channel));
         conversation.complete(null);
       } catch (Throwable e) {
         conversation.completeExceptionally(e);
@@ -89,12 +90,14 @@ final class FakeDaemon implements AutoCloseable {
 
   /** One client at the other end. */
   static final class Talk {
+    private final ServerSocketChannel server;
     private final SocketChannel channel;
     private final DataInputStream in;
     private final OutputStream out;
     private JsonNode params = Json.MAPPER.nullNode();
 
-    private Talk(SocketChannel channel) {
+    private Talk(ServerSocketChannel server, SocketChannel channel) {
+      this.server = server;
       this.channel = channel;
       this.in = new DataInputStream(Channels.newInputStream(channel));
       this.out = Channels.newOutputStream(channel);
@@ -158,6 +161,16 @@ final class FakeDaemon implements AutoCloseable {
     /** Whether the client has gone without another word. */
     boolean isGone() throws IOException {
       return in.read() < 0;
+    }
+
+    /** Answers the question whether it lives, on the connection that the client opens for it; returns the method. */
+    String proveLife() throws IOException {
+      try (var other = server.accept()) {
+        var reader = new BufferedReader(Channels.newReader(other, StandardCharsets.UTF_8));
+        var call = Json.read(reader.readLine());
+        other.write(StandardCharsets.UTF_8.encode("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n"));
+        return call.path("method").asString();
+      }
     }
 
     void hangUp() throws IOException {

@@ -15,6 +15,10 @@ import thrum.cli.launcher.Build;
 public enum NativeBuild {
 
   PLAIN("-O2", "-pedantic"),
+  /** Doubts a silent daemon at once, and gives it all the time it needs to answer. */
+  DOUBTING("-O2", "-DSILENCE=50", "-DPROBE_PATIENCE=60000"),
+  /** Doubts a silent daemon at once, and waits for nothing. */
+  IMPATIENT("-O2", "-DSILENCE=50", "-DPROBE_PATIENCE=50"),
   /** Stops with code 99 at the first fault that the compiler's checks can see. */
   SANITIZED("-g", "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all");
 
