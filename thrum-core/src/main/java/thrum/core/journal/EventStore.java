@@ -191,11 +191,11 @@ public final class EventStore implements AutoCloseable {
     return journal.queued();
   }
 
-  /** Does now what the journal does about once a second. */
+  /** Looks now at everything that the journal looks at now and then. */
   void watchNow() {
     try {
       journal.between(() -> {
-        watch.run();
+        watch.lookAtEverything();
         return true;
       });
     } catch (IOException e) {

@@ -1,21 +1,34 @@
 package thrum.core.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import thrum.core.log.LogFile;
 import thrum.core.log.LogMoved;
 import thrum.core.projection.SqlFailure;
 
 /**
  * Looks about once a second whether database and log files are still the ones that are open, and puts back
- * what somebody
- * removed under the running daemon (rulings 65 and 67). Lets purges count whose time has come (ruling 43).
+ * what somebody removed under the running daemon (rulings 65 and 67). Lets purges count whose time has come
+ * (ruling 43).
+ *
+ * <p>An idle daemon must not spend its time on looking: single files are looked at when an entry of their
+ * directory changed, and else every tenth time. A batch looks at the files that it appends to in any case.
  */
 final class Watch implements Runnable {
+
+  /** After so many rounds everything is looked at. */
+  private static final int THOROUGH = 10;
 
   private final WriteContext context;
   private final BatchWriting writing;
   private boolean behind;
+  private Map<Path, FileTime> directories = Map.of();
+  private int rounds;
 
   Watch(WriteContext context, BatchWriting writing) {
     this.context = context;
@@ -24,9 +37,20 @@ final class Watch implements Runnable {
 
   @Override
   public void run() {
+    look(rounds++ % THOROUGH == 0);
+  }
+
+  /** Looks at everything, whatever round it is. */
+  void lookAtEverything() {
+    look(true);
+  }
+
+  private void look(boolean thorough) {
     try {
-      for (LogFile file : new ArrayList<>(context.logs().known())) {
-        behind |= !isUntouched(file);
+      if (haveDirectoriesChanged() || thorough) {
+        for (LogFile file : new ArrayList<>(context.logs().known())) {
+          behind |= !isUntouched(file);
+        }
       }
       if (!context.projection().isInPlace()) {
         WriteContext.LOG.warn("the database was moved or removed");
@@ -36,10 +60,30 @@ final class Watch implements Runnable {
         context.projection().catchUp();
         behind = false;
       }
-      context.projection().reviewPurges();
+      if (thorough) context.projection().reviewPurges();
       writing.recover();
     } catch (IOException | SqlFailure e) {
       WriteContext.LOG.warn("cannot put back what was removed; trying again", e);
+    }
+  }
+
+  /** Whether a file was made, replaced or removed in one of the log's directories since the last look. */
+  private boolean haveDirectoriesChanged() {
+    var now = new HashMap<Path, FileTime>();
+    for (LogFile file : context.logs().known()) {
+      Path directory = file.path().getParent();
+      if (directory != null) now.computeIfAbsent(directory, Watch::changed);
+    }
+    boolean changed = !now.equals(directories);
+    directories = now;
+    return changed;
+  }
+
+  private static FileTime changed(Path directory) {
+    try {
+      return Files.getLastModifiedTime(directory);
+    } catch (IOException gone) {
+      return FileTime.fromMillis(0);
     }
   }
 
