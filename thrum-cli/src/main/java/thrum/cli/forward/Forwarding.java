@@ -163,8 +163,9 @@ public final class Forwarding {
   }
 
   private int silent() {
-    return failed("Error: the daemon at " + socket + " does not answer any more; whether the command was done is"
-        + " unknown. To look: thrum daemon status; to end it: thrum daemon restart");
+    return failed(
+        "Error: the daemon at " + socket + " does not answer any more; whether the command was done is"
+            + " unknown. To look: thrum daemon status; to end it: thrum daemon restart");
   }
 
   private int unknown() {

@@ -163,7 +163,10 @@ final class FakeDaemon implements AutoCloseable {
       return in.read() < 0;
     }
 
-    /** Answers the question whether it lives, on the connection that the client opens for it; returns the method. */
+    /**
+     * Answers the question whether it lives, on the connection that the client opens for it; returns the
+     * method.
+     */
     String proveLife() throws IOException {
       try (var other = server.accept()) {
         var reader = new BufferedReader(Channels.newReader(other, StandardCharsets.UTF_8));

@@ -31,8 +31,10 @@ class SilenceTest {
 
       assertEquals(1, ran.exit());
       assertEquals("", ran.out());
-      assertTrue(ran.err().startsWith("Error: the daemon at " + house.resolve(".thrum/var/thrum.sock")
-          + " does not answer any more; whether the command was done is unknown."), ran.err());
+      assertTrue(ran.err()
+          .startsWith("Error: the daemon at " + house.resolve(".thrum/var/thrum.sock")
+              + " does not answer any more; whether the command was done is unknown."),
+          ran.err());
       assertTrue(ran.err().contains("thrum daemon restart"), ran.err());
       assertEquals(1, ran.err().lines().count(), ran.err());
     }
