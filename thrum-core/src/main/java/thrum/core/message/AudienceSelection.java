@@ -1,6 +1,7 @@
 package thrum.core.message;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ final class AudienceSelection {
 
   /** At least; else as many as half of the messages that are still wanted. */
   private static final long CONVERSATIONS_AT_ONCE = 16;
+
+  /** What finding an audience in an index costs, in rows passed. */
+  private static final long LOOKING_UP = 20;
 
   private final Sql sql;
   private final ListFilter filter;
@@ -123,8 +127,8 @@ final class AudienceSelection {
     return messages.subList((int) Math.min(page.offset(), messages.size()), messages.size());
   }
 
-  private static List<String> nextConversations(Places places, Set<String> seen, long wanted) {
-    var some = new ArrayList<String>();
+  private static List<Place> nextConversations(Places places, Set<String> seen, long wanted) {
+    var some = new ArrayList<Place>();
     var most = Math.min(wanted, Math.max(wanted / 2, CONVERSATIONS_AT_ONCE));
     while (some.size() < most) {
       var place = places.next();
@@ -132,7 +136,7 @@ final class AudienceSelection {
         break;
       }
       if (seen.add(place.group())) {
-        some.add(place.group());
+        some.add(place);
       }
     }
     return some;
@@ -146,22 +150,50 @@ final class AudienceSelection {
         expected.put(audience, listed(tally));
       }
     });
-    return audiences == null || timeLineIsShorter(order, expected.size(), wanted)
-        ? new TimeLine(walk, audiences, listed(sum), wanted)
-        : new AudienceMerge(walk, expected, wanted);
+    return switch (order) {
+      case CLUSTERED, CLUSTERED_BACKWARDS -> clusters(walk, expected.keySet(), wanted);
+      case NEWEST_FIRST, OLDEST_FIRST -> audiences == null || timeLineIsShorter(expected.size(), wanted)
+          ? new TimeLine(walk, audiences, listed(sum), wanted)
+          : new AudienceMerge(walk, expected, wanted);
+    };
   }
 
   /**
    * Compares what the two ways cost, in rows passed on the time line: measured, looking up where an
    * audience begins costs about 20 of them, opening it 60.
    */
-  private boolean timeLineIsShorter(PlaceOrder order, int merged, long wanted) {
-    if (order == PlaceOrder.CLUSTERED || order == PlaceOrder.CLUSTERED_BACKWARDS) {
-      return false;
+  private boolean timeLineIsShorter(int merged, long wanted) {
+    return passed(wanted) < LOOKING_UP * merged + 60.0 * Math.min(merged, wanted);
+  }
+
+  /**
+   * Passes all messages from the first on, or reads every one of the audiences and puts them in order: what
+   * is
+   * shorter. When the messages wanted lie farther away than their number lets expect, the first is given up.
+   */
+  private Places clusters(Walk walk, Collection<Long> merged, long wanted) {
+    var json = new Audiences.Some(List.copyOf(merged)).json();
+    var reading = listed(sum) + LOOKING_UP * merged.size();
+    if (passed(wanted) < reading) {
+      var found = walk.alongClusters(json, wanted, 2 * reading);
+      if (found.size() == wanted) {
+        return oneAfterAnother(found);
+      }
     }
+    var all = new ArrayList<>(walk.wholeAudiences(json));
+    all.sort(walk.order().comparator());
+    return oneAfterAnother(all);
+  }
+
+  private static Places oneAfterAnother(List<Place> places) {
+    var rest = places.iterator();
+    return () -> rest.hasNext() ? rest.next() : null;
+  }
+
+  /** How many messages are passed until so many are found that are listed, if they are spread evenly. */
+  private double passed(long wanted) {
     var everything = sql.number("SELECT max(rowid) FROM messages");
-    var passed = (double) wanted * everything / Math.max(1, listed(sum));
-    return passed < 20.0 * merged + 60.0 * Math.min(merged, wanted);
+    return (double) wanted * everything / Math.max(1, listed(sum));
   }
 
   private Walk walk(PlaceOrder order) {

@@ -3,10 +3,11 @@ package thrum.core.message;
 /** By what a list keeps messages together: the {@link Place#group()} of a walk. */
 enum Grouping {
 
-  CONVERSATION("conversation"),
+  /** The thread, or the message itself. */
+  CONVERSATION("thread_id"),
 
   /** A message and the direct replies to it. */
-  CLUSTER("cluster");
+  CLUSTER("reply_to");
 
   private final String column;
 
@@ -14,8 +15,8 @@ enum Grouping {
     this.column = column;
   }
 
-  /** The columns of a {@link Place} of messages {@code m}. */
+  /** The columns of a {@link Place} of messages {@code m}; every index that is walked holds them. */
   String selected() {
-    return "m.message_id, m.created_ns, m." + column + ", m.rowid";
+    return "m.message_id, m.created_ns, coalesce(m." + column + ", m.message_id), m.rowid";
   }
 }

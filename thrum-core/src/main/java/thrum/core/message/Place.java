@@ -7,4 +7,10 @@ package thrum.core.message;
  * @param row the number of its row, by which it is read fastest within the same transaction
  * @param group what keeps it together with others, by the walk's {@link Grouping}
  */
-record Place(String message, long nanos, String group, long row) {}
+record Place(String message, long nanos, String group, long row) {
+
+  /** Whether nothing but the message's own id names its group. */
+  boolean standsAlone() {
+    return group.equals(message);
+  }
+}

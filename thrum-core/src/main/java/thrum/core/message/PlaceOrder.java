@@ -1,6 +1,7 @@
 package thrum.core.message;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The orders in which an index can be walked. Every one is total, so that pages neither lose nor repeat
@@ -13,11 +14,9 @@ enum PlaceOrder {
   OLDEST_FIRST("m.created_ns, m.message_id", "(m.created_ns, m.message_id) > (?4, ?5)"),
 
   /** Each message directly after the one that it replies to; clusters by the id that they are named after. */
-  CLUSTERED("m.cluster, m.created_ns, m.message_id",
-      "(m.cluster, m.created_ns, m.message_id) > (?6, ?4, ?5)"),
+  CLUSTERED("m.cluster, m.created_ns, m.message_id", null),
 
-  CLUSTERED_BACKWARDS("m.cluster DESC, m.created_ns DESC, m.message_id DESC",
-      "(m.cluster, m.created_ns, m.message_id) < (?6, ?4, ?5)");
+  CLUSTERED_BACKWARDS("m.cluster DESC, m.created_ns DESC, m.message_id DESC", null);
 
   private static final Comparator<Place> BY_TIME = Comparator.comparingLong(Place::nanos)
       .thenComparing(Place::message);
@@ -25,9 +24,9 @@ enum PlaceOrder {
       Comparator.comparing(Place::group).thenComparing(BY_TIME);
 
   private final String columns;
-  private final String beyond;
+  private final @Nullable String beyond;
 
-  PlaceOrder(String columns, String beyond) {
+  PlaceOrder(String columns, @Nullable String beyond) {
     this.columns = columns;
     this.beyond = beyond;
   }
@@ -38,10 +37,14 @@ enum PlaceOrder {
   }
 
   /**
-   * Holds for messages that come later than the place bound to {@code ?4} nanos, {@code ?5} id and
-   * {@code ?6} group.
+   * Holds for messages that come later than the place bound to {@code ?4} nanos and {@code ?5} id.
+   *
+   * @throws IllegalStateException for a clustered order, which is not walked in slices
    */
   String beyond() {
+    if (beyond == null) {
+      throw new IllegalStateException("not in slices: " + this);
+    }
     return beyond;
   }
 

@@ -2,8 +2,10 @@ package thrum.core.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import thrum.core.projection.Sql;
+import thrum.protocol.message.Link;
 
 /** A page of messages chosen by any combination of filters, counted and sorted by the database. */
 final class QuerySelection {
@@ -49,8 +51,8 @@ final class QuerySelection {
       case CHANGED_ASCENDING -> "coalesce(m.updated_ns, m.created_ns), m.message_id";
       case CLUSTERED -> "m.cluster, m.created_ns, m.message_id";
       case CONVERSATIONS -> """
-          max(m.created_ns) OVER (PARTITION BY m.conversation) DESC,
-          first_value(m.message_id) OVER (PARTITION BY m.conversation
+          max(m.created_ns) OVER (PARTITION BY coalesce(m.thread_id, m.message_id)) DESC,
+          first_value(m.message_id) OVER (PARTITION BY coalesce(m.thread_id, m.message_id)
             ORDER BY m.created_ns DESC, m.message_id DESC) DESC,
           m.created_ns, m.message_id""";
     };
@@ -84,14 +86,11 @@ final class QuerySelection {
       }
       var scope = request.scope();
       if (scope != null) {
-        add("m.message_id IN (SELECT message_id FROM message_scopes WHERE scope_type = "
-            + argument(scope.type())
-            + " AND scope_value = " + argument(scope.value()) + ")");
+        addLink(scope, AudienceKey.ofScope(scope), "scope", "<> 'group'");
       }
       var ref = request.ref();
       if (ref != null) {
-        add("m.message_id IN (SELECT message_id FROM message_refs WHERE ref_type = " + argument(ref.type())
-            + " AND ref_value = " + argument(ref.value()) + ")");
+        addLink(ref, AudienceKey.ofRef(ref), "ref", "NOT IN ('mention', 'group')");
       }
       var thread = request.threadId();
       if (thread != null) {
@@ -100,6 +99,25 @@ final class QuerySelection {
       var after = request.createdAfter();
       if (after != null) {
         add("m.created_ns > " + argument(after.nanos()));
+      }
+    }
+
+    /**
+     * Mentions and groups are found by the audiences that have them, all others by an index that holds no
+     * more
+     * than those; so the statement has to say which.
+     */
+    private void addLink(Link link, Optional<String> key, String kind, String indexed) {
+      var type = argument(link.type());
+      var value = argument(link.value());
+      var carried = " FROM message_%1$ss l WHERE l.%1$s_type = %2$s AND l.%1$s_value = %3$s".formatted(kind,
+          type, value);
+      if (key.isEmpty()) {
+        add("m.message_id IN (SELECT l.message_id%s AND l.%s_type %s)".formatted(carried, kind, indexed));
+      } else {
+        add("m.audience_id IN (SELECT audience_id FROM audience_keys WHERE key = %s)"
+            .formatted(argument(key.get())));
+        add("EXISTS (SELECT 1%s AND l.message_id = m.message_id)".formatted(carried));
       }
     }
 

@@ -1,5 +1,7 @@
 package thrum.core.message;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,7 @@ import thrum.core.projection.Sql;
 /**
  * Reads live messages in slices along an index.
  *
+ * @param order by time, but for {@link #alongClusters}
  * @param grouping what the places carry; the clustered orders need {@link Grouping#CLUSTER}
  * @param excluded the author whose messages are left out, if any
  * @param unreadFor leaves out what this reader has read, if given
@@ -45,25 +48,71 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   }
 
   /**
+   * Up to {@code limit} places of the audiences among the first {@code passed} messages of a clustered order,
+   * whoever reads.
+   */
+  List<Place> alongClusters(String audiences, long limit, long passed) {
+    var text = "SELECT " + grouping.selected() + " FROM (SELECT m.message_id, m.created_ns, m.reply_to,"
+        + " m.rowid, m.audience_id, m.agent_id FROM messages m WHERE m.deleted = 0 ORDER BY "
+        + order.columns()
+        + " LIMIT ?4) m WHERE m.audience_id IN (SELECT value FROM json_each(?2))"
+        + (excluded == null ? " AND ?3 IS NULL" : " AND m.agent_id <> ?3") + " LIMIT ?1";
+    return sql.all(text, Walk::place, limit, audiences, excluded, passed);
+  }
+
+  /**
    * Rows of up to {@code limit} messages of the conversations, one conversation after another, each oldest
    * first.
    *
+   * @param newest a place of each conversation that is listed
    * @param audiences as a JSON array; null for all
    */
-  List<Long> ofConversations(List<String> conversations, @Nullable String audiences, long limit) {
-    var text = "SELECT m.rowid FROM json_each(?6) c CROSS JOIN messages m ON m.conversation = c.value"
-        + " WHERE " + among(audiences) + conditions()
-        + " ORDER BY c.key, m.created_ns, m.message_id LIMIT ?8";
-    return sql.all(text, row -> row.number(1), readerName(), readerSince(), excluded, null, null,
-        JsonList.ofTexts(conversations), audiences, limit);
+  List<Long> ofConversations(List<Place> newest, @Nullable String audiences, long limit) {
+    var threads = newest.stream().map(Place::group).toList();
+    var starts =
+        newest.stream().<@Nullable String>map(place -> place.standsAlone() ? null : place.group()).toList();
+    var members = new ArrayList<>(members(threads, starts, audiences, limit));
+    for (int i = 0; i < newest.size(); i++) {
+      if (newest.get(i).standsAlone()) {
+        members.add(new Member(i, newest.get(i)));
+      }
+    }
+    return members.stream()
+        .distinct()
+        .sorted(Member.ORDER)
+        .limit(limit)
+        .map(member -> member.place.row())
+        .toList();
+  }
+
+  /**
+   * Of each conversation what stands in the thread of its name, and the message of that name where it is
+   * asked
+   * for: it has no thread, so that only it can say that it is there.
+   */
+  private List<Member> members(List<String> threads, List<@Nullable String> messages,
+      @Nullable String audiences, long limit) {
+    var selected =
+        "SELECT " + grouping.selected() + ", c.key FROM json_each(%s) c CROSS JOIN messages m ON m.%s"
+            + " = c.value WHERE " + among(audiences) + conditions();
+    var text = selected.formatted("?6", "thread_id") + " UNION ALL "
+        + selected.formatted("?5", "message_id") + " AND m.thread_id IS NULL ORDER BY 5, 2, 1 LIMIT ?8";
+    return sql.all(text, row -> new Member(row.number(5), place(row)), readerName(), readerSince(), excluded,
+        null, JsonList.ofTexts(messages), JsonList.ofTexts(threads), audiences, limit);
+  }
+
+  /** A message of the n-th conversation. */
+  private record Member(long conversation, Place place) {
+    static final Comparator<Member> ORDER =
+        Comparator.comparingLong(Member::conversation)
+            .thenComparing(Member::place, PlaceOrder.OLDEST_FIRST.comparator());
   }
 
   private List<Place> slice(String condition, @Nullable Object audience, @Nullable Place last, int limit) {
     var text = "SELECT " + grouping.selected() + " FROM messages m WHERE " + condition + conditions()
         + (last == null ? "" : " AND " + order.beyond()) + " ORDER BY " + order.columns() + " LIMIT ?8";
     return sql.all(text, Walk::place, readerName(), readerSince(), excluded,
-        last == null ? null : last.nanos(),
-        last == null ? null : last.message(), last == null ? null : last.group(), audience, limit);
+        last == null ? null : last.nanos(), last == null ? null : last.message(), null, audience, limit);
   }
 
   private static Place place(Row row) {

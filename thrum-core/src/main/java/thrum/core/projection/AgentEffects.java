@@ -148,6 +148,7 @@ record AgentEffects(Sql sql) {
       sql.update("DELETE FROM agents WHERE agent_id = ?", agent.value());
     }
     if (!first.equals(firstBefore)) {
+      new EarlyDeliveries(sql).move(agent.value(), firstBefore.orElse(null), first.orElse(null));
       new ReadCounters(sql).recountBefore(agent.value(), first.orElse(null));
     }
   }

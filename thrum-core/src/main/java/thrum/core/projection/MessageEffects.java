@@ -135,7 +135,8 @@ record MessageEffects(Sql sql) {
         SELECT read_at IS NOT NULL FROM message_deliveries WHERE message_id = ? AND recipient_agent_id = ?""",
         row -> row.flag(1), id, reader).orElse(null);
     if (readBefore == null) {
-      new MessageRows(sql).insertDelivery(id, reader, new Delivery(at, at, read ? at : null));
+      new MessageRows(sql).insertDelivery(id, target.counted.createdNanos(), reader,
+          new Delivery(at, at, read ? at : null));
       if (counts) {
         counters.delivered(target.counted, reader);
       }

@@ -26,15 +26,28 @@ record MessageRows(Sql sql) {
       """
           INSERT INTO messages (message_id, logged_thread, agent_id, session_id, created_at, updated_at, body_format,
             body_content, body_structured, deleted, deleted_at, delete_reason, authored_by, disclosed, created_ns,
-            updated_ns, create_event, reply_to, audience_id, edit_count, cluster, thread_id, conversation)
+            updated_ns, create_event, reply_to, audience_id, edit_count, cluster, thread_id)
           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-            coalesce(?18, ?1), coalesce(?2, %1$s), coalesce(?2, %1$s, ?1))"""
+            coalesce(?18, ?1), coalesce(?2, %s))"""
           .formatted(FIRST_REPLY_THREAD);
 
   private static final String JOIN_THREAD = """
-      UPDATE messages SET (thread_id, conversation) =
-        (SELECT thread, coalesce(thread, ?1) FROM (SELECT %s AS thread))
+      UPDATE messages SET thread_id = %s
       WHERE message_id = ?1 AND logged_thread IS NULL""".formatted(FIRST_REPLY_THREAD);
+
+  /** Whether a recipient registered after the message was written, or never did. */
+  private static final String EARLY =
+      "NOT EXISTS (SELECT 1 FROM agents WHERE agent_id = %s AND first_registered_ns <= %s)";
+
+  private static final String INSERT_DELIVERY =
+      """
+          INSERT INTO message_deliveries (message_id, recipient_agent_id, delivered_at, seen_at, read_at, read_ns, early)
+          VALUES (?1, ?2, ?3, ?4, ?5, ?6, %s)"""
+          .formatted(EARLY.formatted("?2", "?7"));
+
+  private static final String INSERT_DELIVERIES = """
+      INSERT INTO message_deliveries (message_id, recipient_agent_id, delivered_at, early)
+      SELECT ?1, value, ?2, %s FROM json_each(?3)""".formatted(EARLY.formatted("value", "?4"));
 
   /** What removing a message needs to know of it. */
   private record Stored(Counted counted, boolean deleted, @Nullable String replyTo) {}
@@ -100,24 +113,19 @@ record MessageRows(Sql sql) {
     if (message.deliveries.size() > FEW && !message.anySeen() && message.deliveries.keySet()
         .stream()
         .noneMatch(recipient -> recipient.indexOf('\0') >= 0)) {
-      sql.update("""
-          INSERT INTO message_deliveries (message_id, recipient_agent_id, delivered_at)
-          SELECT ?, value, ? FROM json_each(?)""", id, message.created.timestamp().text(),
-          Json.MAPPER.writeValueAsString(message.deliveries.keySet()));
+      sql.update(INSERT_DELIVERIES, id, message.created.timestamp().text(),
+          Json.MAPPER.writeValueAsString(message.deliveries.keySet()), message.created.timestamp().nanos());
       return;
     }
     for (Map.Entry<String, Delivery> delivery : message.deliveries.entrySet()) {
-      insertDelivery(id, delivery.getKey(), delivery.getValue());
+      insertDelivery(id, message.created.timestamp().nanos(), delivery.getKey(), delivery.getValue());
     }
   }
 
-  void insertDelivery(String message, String recipient, Delivery delivery) {
-    sql.update(
-        """
-            INSERT INTO message_deliveries (message_id, recipient_agent_id, delivered_at, seen_at, read_at, read_ns)
-            VALUES (?, ?, ?, ?, ?, ?)""",
-        message, recipient, delivery.delivered().text(), text(delivery.seen()),
-        text(delivery.read()), delivery.read() == null ? null : delivery.read().nanos());
+  /** @param createdNanos when the message was written */
+  void insertDelivery(String message, long createdNanos, String recipient, Delivery delivery) {
+    sql.update(INSERT_DELIVERY, message, recipient, delivery.delivered().text(), text(delivery.seen()),
+        text(delivery.read()), delivery.read() == null ? null : delivery.read().nanos(), createdNanos);
   }
 
   void insertReading(String message, String session, Reading reading) {

@@ -72,11 +72,11 @@ public final class ProjectionDump {
     add(queries, "messages",
         "message_id, thread_id, agent_id, session_id, created_at, updated_at, body_format,"
             + " body_content, body_structured, deleted, deleted_at, delete_reason, authored_by, disclosed, created_ns,"
-            + " updated_ns, create_event, logged_thread, reply_to, edit_count, conversation, cluster");
+            + " updated_ns, create_event, logged_thread, reply_to, edit_count, cluster");
     add(queries, "message_scopes", "message_id, scope_type, scope_value");
     add(queries, "message_refs", "message_id, ref_type, ref_value");
     add(queries, "message_deliveries",
-        "message_id, recipient_agent_id, delivered_at, seen_at, read_at, read_ns");
+        "message_id, recipient_agent_id, delivered_at, seen_at, read_at, read_ns, early");
     add(queries, "message_reads", "message_id, session_id, agent_id, read_at");
     add(queries, "message_edits",
         "message_id, edited_at, edited_by, old_content, new_content, old_structured,"

@@ -81,7 +81,8 @@ record ReadCounters(Sql sql) {
   /**
    * Counts anew what is older than an agent's first registration: all by others, less what is newer, less
    * what names
-   * the agent as recipient. The cost follows those two, which are few when the registration is new.
+   * the agent as recipient. The cost follows those two, which are few when the registration is new. The
+   * {@link EarlyDeliveries} must be right by then.
    */
   void recountBefore(String agent, @Nullable Long firstRegistered) {
     sql.update("DELETE FROM audience_before WHERE agent_id = ?", agent);
@@ -97,7 +98,7 @@ record ReadCounters(Sql sql) {
               SELECT audience_id, -1 FROM messages WHERE created_ns >= ?2 AND deleted = 0 AND agent_id <> ?1
               UNION ALL
               SELECT m.audience_id, -1 FROM message_deliveries d CROSS JOIN messages m ON m.message_id = d.message_id
-              WHERE d.recipient_agent_id = ?1 AND m.created_ns < ?2 AND m.deleted = 0 AND m.agent_id <> ?1)
+              WHERE d.recipient_agent_id = ?1 AND d.early = 1 AND m.deleted = 0 AND m.agent_id <> ?1)
             GROUP BY audience_id HAVING sum(n) > 0""",
         agent, firstRegistered);
   }

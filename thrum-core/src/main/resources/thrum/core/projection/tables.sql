@@ -50,13 +50,13 @@ CREATE TABLE messages (
     reply_to TEXT,
     audience_id INTEGER NOT NULL,
     edit_count INTEGER NOT NULL DEFAULT 0,
-    -- The thread, or the message itself; the message that it replies to, or itself. Stored and not generated:
-    -- SQLite takes no generated column from an index without looking at the row as well.
-    conversation TEXT NOT NULL,
+    -- The message that it replies to, or itself. Stored and not generated: SQLite takes no generated column from an
+    -- index without looking at the row as well.
     cluster TEXT NOT NULL
 );
 -- Holds what an inbox is chosen by, so that a walk along time looks at no other row than those it shows.
-CREATE INDEX idx_messages_time ON messages (created_ns, message_id, audience_id, agent_id, conversation, deleted);
+CREATE INDEX idx_messages_time ON messages
+    (created_ns, message_id, audience_id, agent_id, thread_id, reply_to, deleted);
 CREATE INDEX idx_messages_replies ON messages (reply_to, created_ns, create_event)
     WHERE reply_to IS NOT NULL AND logged_thread IS NOT NULL;
 
@@ -81,9 +81,12 @@ CREATE TABLE message_deliveries (
     seen_at TEXT,
     read_at TEXT,
     read_ns INTEGER,
+    -- Whether the recipient had not registered when the message was written: a list by recipient is needed of these
+    -- alone, which are few.
+    early INTEGER NOT NULL,
     PRIMARY KEY (message_id, recipient_agent_id)
 ) WITHOUT ROWID;
-CREATE INDEX idx_message_deliveries_recipient ON message_deliveries (recipient_agent_id, read_ns, message_id);
+CREATE INDEX idx_message_deliveries_early ON message_deliveries (recipient_agent_id, message_id) WHERE early = 1;
 
 CREATE TABLE message_reads (
     message_id TEXT NOT NULL,

@@ -122,9 +122,7 @@ final class MessageListTest {
     var message = sent(ada, "named", "bo");
     var other = sent(ada, "other", "bo");
     room.sql()
-        .update("UPDATE messages SET thread_id = ?1, conversation = ?1 WHERE message_id = ?2",
-            message.value(),
-            other.value());
+        .update("UPDATE messages SET thread_id = ? WHERE message_id = ?", message.value(), other.value());
 
     assertEquals(List.of("named", "other"), contents(inbox("bo", "reviewer").sortBy("conversation")));
   }

@@ -33,12 +33,12 @@ class MessageEffectsTest {
             new Body("plain", "hello", "{}"), scopes, List.of(new Link("group", "backend")),
             List.of(new AgentId("bo"), new AgentId("cy"), new AgentId("bo")), new AgentId("user:eve"), true);
     try (var projection = TestProjection.of(Lines.line(created))) {
-      assertEquals(List.of("m|ada|s|plain|hello|{}|user:eve|1|m|m"),
+      assertEquals(List.of("m|ada|s|plain|hello|{}|user:eve|1|m"),
           projection.rows(
               """
                   SELECT message_id, agent_id, session_id, body_format, body_content, body_structured, authored_by, disclosed,
-                  conversation, cluster FROM messages""",
-              10));
+                  cluster FROM messages""",
+              9));
       assertEquals(List.of("group|backend", "module|api"),
           projection.rows("SELECT scope_type, scope_value FROM message_scopes ORDER BY 1", 2));
       assertEquals(List.of("bo|2026-02-03T18:00:01Z|-|-", "cy|2026-02-03T18:00:01Z|-|-"), projection.rows(
@@ -122,8 +122,6 @@ class MessageEffectsTest {
     try (var projection = TestProjection.of(lines)) {
       assertEquals("thr_1",
           projection.rows("SELECT thread_id FROM messages WHERE message_id = 'm'", 1).getFirst());
-      assertEquals("thr_1",
-          projection.rows("SELECT conversation FROM messages WHERE message_id = 'm'", 1).getFirst());
       assertEquals("m",
           projection.rows("SELECT cluster FROM messages WHERE message_id = 'first'", 1).getFirst());
     }
