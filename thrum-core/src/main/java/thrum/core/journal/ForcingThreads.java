@@ -24,12 +24,8 @@ final class ForcingThreads implements AutoCloseable {
 
   /** Returns when every file is forced; reports the first failure after all have been tried. */
   void force(List<LogFile> files) throws IOException {
-    if (files.size() == 1) {
-      files.getFirst().force();
-      return;
-    }
     var running = new ArrayList<Future<Boolean>>();
-    for (LogFile file : files) {
+    for (LogFile file : files.subList(0, files.size() - 1)) {
       Callable<Boolean> forcing = () -> {
         file.force();
         return true;
@@ -37,6 +33,11 @@ final class ForcingThreads implements AutoCloseable {
       running.add(threads.submit(forcing));
     }
     IOException failure = null;
+    try {
+      files.getLast().force(); // this thread would have to wait anyway
+    } catch (IOException e) {
+      failure = e;
+    }
     for (Future<Boolean> one : running) {
       try {
         await(one);

@@ -3,6 +3,7 @@ package thrum.core.message;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeSet;
 import thrum.core.projection.Row;
@@ -20,8 +21,6 @@ record Mentions(List<String> names, AgentId author) {
 
   private static final String EVERYONE = "everyone";
 
-  private static final String GROUP_EXISTS = "SELECT 1 FROM groups WHERE name = ?";
-
   private static final String GROUP_MEMBERS = """
       SELECT m.member_value FROM groups g JOIN group_members m ON m.group_id = g.group_id
       JOIN agents a ON a.agent_id = m.member_value
@@ -31,8 +30,11 @@ record Mentions(List<String> names, AgentId author) {
       JOIN agents a ON m.member_value = '*' OR m.member_value = a.role
       WHERE g.name = ?1 AND m.member_type = 'role' AND a.replaced = 0""";
 
-  private static final String AGENT_OR_ROLE =
-      "SELECT agent_id FROM agents WHERE (agent_id = ?1 OR role = ?1) AND replaced = 0";
+  /** A row without an agent says that there is a group of the name. */
+  private static final String GROUP_AGENT_OR_ROLE = """
+      SELECT NULL FROM groups WHERE name = ?1
+      UNION ALL SELECT agent_id FROM agents WHERE agent_id = ?1 AND replaced = 0
+      UNION ALL SELECT agent_id FROM agents WHERE role = ?1 AND agent_id <> ?1 AND replaced = 0""";
 
   private static final String EVERYBODY = "SELECT agent_id FROM agents WHERE replaced = 0";
 
@@ -84,11 +86,12 @@ record Mentions(List<String> names, AgentId author) {
     }
 
     private void add(String name) {
-      if (sql.number(GROUP_EXISTS, name) != 0) {
+      var found = sql.all(GROUP_AGENT_OR_ROLE, row -> Optional.ofNullable(row.textOrNull(1)), name);
+      if (found.contains(Optional.<String>empty())) {
         addGroup(name);
         return;
       }
-      var matches = sql.all(AGENT_OR_ROLE, Mentions::agent, name);
+      var matches = found.stream().flatMap(Optional::stream).map(AgentId::new).toList();
       if (matches.isEmpty()) {
         unknown.add(name);
         return;

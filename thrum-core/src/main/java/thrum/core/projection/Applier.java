@@ -27,6 +27,15 @@ public final class Applier {
   /** A line further ahead of the clock tells nothing about when this daemon wrote last. */
   private static final Duration FURTHEST = Duration.ofHours(24);
 
+  /** In one statement, because every decision asks. */
+  private static final String LATEST = """
+      SELECT max(ns) FROM (
+        SELECT * FROM (SELECT ts_ns AS ns FROM events WHERE entity_kind = ?1 AND entity_id = ?2
+          ORDER BY ts_ns DESC LIMIT 1)
+        UNION ALL
+        SELECT ns - 1 FROM purge_metadata WHERE key = 'purge_cutoff' AND ?3 AND ns > -9223372036854775808)
+      HAVING count(*) > 0""";
+
   private final InstantSource clock;
 
   /** @param clock tells which purges are too far ahead to count yet */
@@ -95,10 +104,9 @@ public final class Applier {
    * @return nanoseconds since the epoch; the smallest number when nothing is known
    */
   public long latestNanos(Sql sql, Entity entity) {
-    long latest = new EventRows(sql).latestNanos(entity).orElse(Long.MIN_VALUE);
     boolean hidden = entity.kind().purgeable() || entity.kind() == Entity.Kind.AGENT;
-    long cutoff = hidden ? new Horizon(sql).cutoff() : Long.MIN_VALUE;
-    return cutoff == Long.MIN_VALUE ? latest : Math.max(latest, cutoff - 1);
+    return sql.one(LATEST, row -> row.number(1), entity.kind().key(), entity.id(), hidden)
+        .orElse(Long.MIN_VALUE);
   }
 
   private void effects(Sql sql, EventLine line, Entity entity) {

@@ -64,13 +64,6 @@ record EventRows(Sql sql) {
             entity.kind().key(), entity.id(), order.nanos(), order.eventId()) == 0;
   }
 
-  /** The time of the entity's last event; empty when it has none. */
-  Optional<Long> latestNanos(Entity entity) {
-    return sql.one(
-        "SELECT max(ts_ns) FROM events WHERE entity_kind = ? AND entity_id = ? HAVING count(*) > 0",
-        row -> row.number(1), entity.kind().key(), entity.id());
-  }
-
   /** The id of the entity's last event; empty when it has none. */
   Optional<String> latestId(Entity entity) {
     return sql.one(

@@ -164,7 +164,7 @@ public final class Ledger {
     Long own = line.envelope().sequence();
     boolean usable = own != null && own > 0 && own < HIGHEST_BELIEVED
         && line.envelope().originDaemon().equals(daemon.value())
-        && sql.number("SELECT 1 FROM events WHERE sequence = ?", own) == 0;
+        && (own > state.sequence() || sql.number("SELECT 1 FROM events WHERE sequence = ?", own) == 0);
     return usable && own != null ? own : nextSequence();
   }
 
