@@ -211,15 +211,10 @@ public final class EventStore implements AutoCloseable {
   private <R> R slice(Function<Sql, R> work) {
     Sql sql = context.sql();
     sql.update("BEGIN IMMEDIATE");
-    R result = attempt(work, sql);
-    sql.update("COMMIT");
-    return result;
-  }
-
-  private static <R> R attempt(Function<Sql, R> work, Sql sql) {
     boolean done = false;
     try {
       R result = work.apply(sql);
+      sql.update("COMMIT");
       done = true;
       return result;
     } finally {

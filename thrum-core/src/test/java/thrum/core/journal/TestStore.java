@@ -178,9 +178,9 @@ final class TestStore {
     var held = new CountDownLatch(1);
     var answers = new ArrayList<Future<R>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var holder = threads.submit(() -> store.runBetweenBatches(sql -> {
+      var holder = threads.submit(() -> store.write(view -> {
         held.countDown();
-        return awaitQuietly(hold);
+        return Outcome.of(awaitQuietly(hold));
       }));
       held.await();
       for (Decision<R> decision : decisions) {
