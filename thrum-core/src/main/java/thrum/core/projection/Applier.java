@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import thrum.protocol.event.AgentUpdated;
 import thrum.protocol.event.EventLine;
 import thrum.protocol.event.LocalLine;
-import thrum.protocol.event.MessageCreated;
 import thrum.protocol.json.Utf8Order;
 import thrum.protocol.time.LogTime;
 
@@ -60,7 +59,7 @@ public final class Applier {
       return Applied.KNOWN;
     }
     boolean done = entity.kind() == Entity.Kind.NONE
-        || (line.event() instanceof MessageCreated created && new MessageEffects(sql).create(line, created));
+        || (entity.kind() == Entity.Kind.MESSAGE && new MessageEffects(sql).applyPlainly(line));
     return done ? Applied.WHOLE
         : new Quarantine(sql, clock).run(line.order().eventId(), () -> effects(sql, line, entity));
   }

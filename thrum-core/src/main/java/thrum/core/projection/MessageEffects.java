@@ -22,27 +22,50 @@ record MessageEffects(Sql sql) {
   /** What a creation has to know before it is written. */
   private record Surroundings(boolean known, boolean hidden, long audience, boolean beforeRegistrations) {}
 
-  /** What a change has to know of its message. */
+  /** What a change has to know of its message, and of the reader in a receipt. */
   private record Target(boolean outOfOrder, boolean hidden, Counted counted, String session, Body body,
-      boolean deleted) {}
+      boolean deleted, Mark mark) {}
+
+  /** Whether a message was read by somebody to whom it was delivered. */
+  private enum Mark {
+    UNREAD, READ, NOT_DELIVERED
+  }
 
   void apply(EventLine line) {
     switch (line.event()) {
       case MessageCreated created -> recompute(created.messageId().value());
       case MessageEdited edited -> change(line, edited.messageId(), target -> edit(line, edited, target));
       case MessageDeleted deleted -> change(line, deleted.messageId(), target -> delete(deleted, target));
-      case MessageReceipt receipt -> change(line, receipt.messageId(), target -> receive(receipt, target));
+      case MessageReceipt receipt -> recompute(receipt.messageId().value());
       default -> throw new IllegalArgumentException("not about a message: " + line.event().type());
     }
   }
 
   /**
-   * Writes a creation when it is the first that is heard of its message, which is nearly always. Nothing in
-   * the values can fail then, so it needs no savepoint, which would copy each page that it touches.
+   * Writes a creation or a receipt when nothing later is known of its message, which is nearly always.
+   * Nothing in the values can fail then, so it needs no savepoint, which would copy each page that it
+   * touches.
    *
-   * @return false when the message has to be looked at with its other events
+   * @return false when the event has to be applied in another way
    */
-  boolean create(EventLine line, MessageCreated created) {
+  boolean applyPlainly(EventLine line) {
+    return switch (line.event()) {
+      case MessageCreated created -> create(line, created);
+      case MessageReceipt receipt -> receive(line, receipt);
+      default -> false;
+    };
+  }
+
+  private boolean receive(EventLine line, MessageReceipt receipt) {
+    Optional<Target> found = target(line, receipt.messageId(), receipt.agentId().value());
+    if (found.isPresent() && found.get().outOfOrder) {
+      return false;
+    }
+    found.ifPresent(target -> receive(receipt, target));
+    return true;
+  }
+
+  private boolean create(EventLine line, MessageCreated created) {
     var audience = Audience.of(created);
     Surroundings found = surroundings(line, created, audience);
     if (found.known) {
@@ -84,23 +107,31 @@ record MessageEffects(Sql sql) {
    * waits.
    */
   private void change(EventLine line, MessageId id, Consumer<Target> direct) {
-    Optional<Target> found = sql.one("""
-        SELECT EXISTS (SELECT 1 FROM events
-            WHERE entity_kind = 'message' AND entity_id = ?1 AND (ts_ns, event_id) > (?2, ?3)),
-          EXISTS (SELECT 1 FROM purge_metadata WHERE key = 'purge_cutoff' AND ns > ?2),
-          audience_id, agent_id, created_ns, session_id, body_format, body_content, body_structured, deleted
-        FROM messages WHERE message_id = ?1""",
-        row -> new Target(row.flag(1), row.flag(2),
-            new Counted(id.value(), row.number(3), row.text(4), row.number(5)), row.text(6),
-            new Body(row.text(7), row.text(8), row.textOrNull(9)), row.flag(10)),
-        id.value(), line.order().nanos(), line.order().eventId());
-    found.filter(target -> !target.hidden).ifPresent(target -> {
+    target(line, id, null).ifPresent(target -> {
       if (target.outOfOrder) {
         recompute(id.value());
       } else {
         direct.accept(target);
       }
     });
+  }
+
+  /** The message that an event changes; empty when it is not there, or when a purge hides the event. */
+  private Optional<Target> target(EventLine line, MessageId id, @Nullable String reader) {
+    return sql.one("""
+        SELECT EXISTS (SELECT 1 FROM events
+            WHERE entity_kind = 'message' AND entity_id = ?1 AND (ts_ns, event_id) > (?2, ?3)),
+          EXISTS (SELECT 1 FROM purge_metadata WHERE key = 'purge_cutoff' AND ns > ?2),
+          audience_id, agent_id, created_ns, session_id, body_format, body_content, body_structured, deleted,
+          coalesce((SELECT read_at IS NOT NULL FROM message_deliveries d
+            WHERE d.message_id = ?1 AND d.recipient_agent_id = ?4), 2)
+        FROM messages WHERE message_id = ?1""",
+        row -> new Target(row.flag(1), row.flag(2),
+            new Counted(id.value(), row.number(3), row.text(4), row.number(5)), row.text(6),
+            new Body(row.text(7), row.text(8), row.textOrNull(9)), row.flag(10),
+            Mark.values()[(int) row.number(11)]),
+        id.value(), line.order().nanos(), line.order().eventId(), reader)
+        .filter(target -> !target.hidden);
   }
 
   private void edit(EventLine line, MessageEdited edited, Target target) {
@@ -131,22 +162,19 @@ record MessageEffects(Sql sql) {
     LogTime at = receipt.timestamp();
     var counters = new ReadCounters(sql);
     boolean counts = !target.deleted && !target.counted.author().equals(reader);
-    @Nullable Boolean readBefore = sql.one("""
-        SELECT read_at IS NOT NULL FROM message_deliveries WHERE message_id = ? AND recipient_agent_id = ?""",
-        row -> row.flag(1), id, reader).orElse(null);
-    if (readBefore == null) {
+    if (target.mark == Mark.NOT_DELIVERED) {
       new MessageRows(sql).insertDelivery(id, target.counted.createdNanos(), reader,
           new Delivery(at, at, read ? at : null));
       if (counts) {
         counters.delivered(target.counted, reader);
       }
-    } else if (!readBefore) {
+    } else if (target.mark == Mark.UNREAD) {
       sql.update("""
           UPDATE message_deliveries SET seen_at = coalesce(seen_at, ?), read_at = ?, read_ns = ?
           WHERE message_id = ? AND recipient_agent_id = ?""", at.text(), read ? at.text() : null,
           read ? at.nanos() : null, id, reader);
     }
-    if (counts && read && !Boolean.TRUE.equals(readBefore)) {
+    if (counts && read && target.mark != Mark.READ) {
       counters.read(target.counted, reader);
     }
     if (read && receipt.sessionId() != null) {
