@@ -7,9 +7,9 @@ CREATE INDEX idx_messages_thread ON messages (thread_id, created_ns, message_id,
     WHERE thread_id IS NOT NULL;
 CREATE INDEX idx_messages_agent ON messages (agent_id, created_ns, message_id);
 CREATE INDEX idx_messages_audience ON messages
-    (audience_id, created_ns, message_id, agent_id, thread_id, reply_to) WHERE deleted = 0;
-CREATE INDEX idx_messages_cluster ON messages (cluster, created_ns, message_id, audience_id, agent_id, reply_to)
-    WHERE deleted = 0;
+    (audience_id, created_ns, message_id, agent_id, thread_id, reply_to, deleted);
+CREATE INDEX idx_messages_cluster ON messages
+    (cluster, created_ns, message_id, audience_id, agent_id, reply_to, deleted);
 -- Whom a message mentions and which groups it goes to, its audience says.
 CREATE INDEX idx_scopes_lookup ON message_scopes (scope_type, scope_value) WHERE scope_type <> 'group';
 CREATE INDEX idx_refs_lookup ON message_refs (ref_type, ref_value) WHERE ref_type NOT IN ('mention', 'group');
