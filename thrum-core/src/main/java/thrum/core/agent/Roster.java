@@ -58,7 +58,7 @@ public record Roster(Sql sql) {
   }
 
   List<SessionId> openSessions(AgentId id) {
-    return sql.all("SELECT session_id FROM sessions WHERE agent_id = ? AND ended_at IS NULL",
+    return sql.all("SELECT session_id FROM visible_sessions WHERE agent_id = ? AND ended_at IS NULL",
         row -> new SessionId(row.text(1)), id.value());
   }
 }

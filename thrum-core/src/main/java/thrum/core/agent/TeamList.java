@@ -24,12 +24,12 @@ public record TeamList(ListTeam request, Instant now, Function<AgentId, Presence
       """
           SELECT a.agent_id, a.role, a.module, a.display, a.hostname, a.claude_pid, a.worktree,
             coalesce(s.last_seen_at, nullif(a.last_seen_at, ''),
-              (SELECT p.last_seen_at FROM sessions p WHERE p.agent_id = a.agent_id ORDER BY p.started_ns DESC LIMIT 1)),
+              (SELECT p.last_seen_at FROM visible_sessions p WHERE p.agent_id = a.agent_id ORDER BY p.started_ns DESC LIMIT 1)),
             s.session_id, s.started_at,
             (SELECT r.ref_value FROM session_refs r WHERE r.session_id = s.session_id AND r.ref_type = 'worktree'
               ORDER BY r.added_at, r.ref_value LIMIT 1)
-          FROM agents a LEFT JOIN sessions s ON s.session_id =
-            (SELECT o.session_id FROM sessions o WHERE o.agent_id = a.agent_id AND o.ended_at IS NULL
+          FROM agents a LEFT JOIN visible_sessions s ON s.session_id =
+            (SELECT o.session_id FROM visible_sessions o WHERE o.agent_id = a.agent_id AND o.ended_at IS NULL
               ORDER BY o.started_ns DESC, o.session_id DESC LIMIT 1)
           WHERE a.replaced = 0 AND (?1 OR s.session_id IS NOT NULL)
           ORDER BY s.started_ns DESC NULLS LAST, a.agent_id""";

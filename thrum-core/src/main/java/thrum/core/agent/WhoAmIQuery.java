@@ -13,7 +13,7 @@ import thrum.protocol.time.LogTime;
  */
 public record WhoAmIQuery(CallerClaim claim, Instant now) {
   private static final String OPEN_SESSION = """
-      SELECT session_id, started_at FROM sessions WHERE agent_id = ? AND ended_at IS NULL
+      SELECT session_id, started_at FROM visible_sessions WHERE agent_id = ? AND ended_at IS NULL
       ORDER BY started_ns DESC, session_id DESC LIMIT 1""";
 
   private record Place(String role, String module) {}

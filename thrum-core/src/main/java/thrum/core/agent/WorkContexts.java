@@ -26,7 +26,7 @@ public record WorkContexts(Sql sql, Instant now) {
 
   /** ?1 is the oldest Git refresh and ?2 the oldest end that count, in nanoseconds; ?3 may name an agent. */
   private static final String FROM_FRESH = """
-      FROM sessions s JOIN agent_work_contexts c ON c.session_id = s.session_id
+      FROM visible_sessions s JOIN agent_work_contexts c ON c.session_id = s.session_id
       WHERE CASE WHEN c.git_updated_ns IS NULL THEN s.ended_at IS NULL
           ELSE (c.git_updated_ns >= ?1 OR coalesce(c.unmerged_commits, '') NOT IN ('', '[]'))
             AND (s.ended_at IS NULL OR s.ended_ns >= ?2) END

@@ -39,7 +39,7 @@ public record GroupDeletion(DeleteGroup request) implements Decision<DeleteGroup
 
   private static List<MessageId> messages(View view, String group) {
     return view.sql().all("""
-        SELECT m.message_id FROM audience_keys k JOIN messages m ON m.audience_id = k.audience_id
+        SELECT m.message_id FROM audience_keys k JOIN visible_messages m ON m.audience_id = k.audience_id
         WHERE k.key = 'g:' || ?1 AND m.deleted = 0 AND EXISTS (SELECT 1 FROM message_scopes s
           WHERE s.message_id = m.message_id AND s.scope_type = 'group' AND s.scope_value = ?1)
         ORDER BY m.created_ns, m.message_id""", row -> new MessageId(row.text(1)), group);

@@ -36,6 +36,7 @@ public final class EventStore implements AutoCloseable {
   private final Projection projection;
   private final WriteContext context;
   private final BatchWriting writing;
+  private final Sweeping sweeping;
   private final Watch watch;
   private final Journal journal;
   private final ReadPool readers;
@@ -63,8 +64,9 @@ public final class EventStore implements AutoCloseable {
         new WriteContext.Readers(readers, slowReader));
     checkpoints = new Checkpoints(database);
     writing = new BatchWriting(context, this::announce);
-    watch = new Watch(context, writing);
-    journal = new Journal(writing, watch);
+    sweeping = new Sweeping(context, checkpoints::committed);
+    watch = new Watch(context, writing, sweeping);
+    journal = new Journal(writing, watch, sweeping);
     rewriting = new LogRewriting(context, journal, this::announce);
     journal.start();
   }
@@ -205,6 +207,7 @@ public final class EventStore implements AutoCloseable {
 
   private void announce(Committed committed) {
     checkpoints.committed(committed.events().size() + committed.local().size());
+    sweeping.look(committed);
     listeners.accept(committed);
   }
 

@@ -30,6 +30,7 @@ final class Journal implements AutoCloseable {
 
   private final BatchWriting writing;
   private final Runnable watch;
+  private final Sweeping sweeping;
   private final BlockingQueue<JournalWork> waiting = new LinkedBlockingQueue<>();
   private final Deque<BetweenBatches<?>> jobs = new ArrayDeque<>();
   private final Thread thread;
@@ -42,10 +43,12 @@ final class Journal implements AutoCloseable {
    * Not running before {@link #start}.
    *
    * @param watch runs about once a second, between two batches
+   * @param sweeping goes on after each batch, and when nothing else waits
    */
-  Journal(BatchWriting writing, Runnable watch) {
+  Journal(BatchWriting writing, Runnable watch, Sweeping sweeping) {
     this.writing = writing;
     this.watch = watch;
+    this.sweeping = sweeping;
     this.thread = Thread.ofPlatform().name("journal").daemon().unstarted(this::run);
   }
 
@@ -122,13 +125,16 @@ final class Journal implements AutoCloseable {
     long nextWatch = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WATCH_MILLIS);
     while (!closing || !waiting.isEmpty() || !jobs.isEmpty()) {
       try {
-        var commands = takeWaiting(nextWatch - System.nanoTime());
+        var commands = takeWaiting(sweeping.isDue() ? 0 : nextWatch - System.nanoTime());
         if (!commands.isEmpty()) {
           writing.write(commands);
         }
         BetweenBatches<?> job = jobs.poll();
         if (job != null) {
           job.run();
+        }
+        if (sweeping.isDue()) {
+          sweeping.step();
         }
         if (System.nanoTime() - nextWatch >= 0) {
           watch.run();

@@ -26,13 +26,15 @@ final class Watch implements Runnable {
 
   private final WriteContext context;
   private final BatchWriting writing;
+  private final Sweeping sweeping;
   private boolean behind;
   private Map<Path, FileTime> directories = Map.of();
   private int rounds;
 
-  Watch(WriteContext context, BatchWriting writing) {
+  Watch(WriteContext context, BatchWriting writing, Sweeping sweeping) {
     this.context = context;
     this.writing = writing;
+    this.sweeping = sweeping;
   }
 
   @Override
@@ -61,6 +63,7 @@ final class Watch implements Runnable {
         behind = false;
       }
       if (thorough) context.projection().reviewPurges();
+      sweeping.look();
       writing.recover();
     } catch (IOException | SqlFailure e) {
       WriteContext.LOG.warn("cannot put back what was removed; trying again", e);

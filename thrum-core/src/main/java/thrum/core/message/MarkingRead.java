@@ -28,7 +28,7 @@ public record MarkingRead(MarkRead request, AgentId caller) implements Decision<
   private static final String READ_BY_CALLER = """
       SELECT coalesce((SELECT d.read_at IS NOT NULL FROM message_deliveries d
         WHERE d.message_id = m.message_id AND d.recipient_agent_id = ?2), 0)
-      FROM messages m WHERE m.message_id = ?1""";
+      FROM visible_messages m WHERE m.message_id = ?1""";
 
   private static final String READ_BY_OTHERS =
       """
@@ -39,7 +39,7 @@ public record MarkingRead(MarkRead request, AgentId caller) implements Decision<
       "SELECT EXISTS (SELECT 1 FROM agent_tombstones t JOIN agents a ON a.agent_id = t.agent_id)";
 
   private static final String RETURNED_AUTHOR = """
-      SELECT m.agent_id FROM messages m JOIN agent_tombstones t ON t.agent_id = m.agent_id
+      SELECT m.agent_id FROM visible_messages m JOIN agent_tombstones t ON t.agent_id = m.agent_id
       WHERE m.message_id = ?""";
 
   @Override

@@ -15,7 +15,7 @@ public record MessageLookup(GetMessage request) {
       """
           SELECT message_id, thread_id, reply_to, agent_id, body_format, body_content, body_structured, created_at,
             updated_at, deleted, session_id, deleted_at, delete_reason
-          FROM messages WHERE message_id = ?""";
+          FROM visible_messages WHERE message_id = ?""";
 
   /** Refuses an unknown id. */
   public GetMessage.Result run(Sql sql) {

@@ -9,7 +9,7 @@ import thrum.protocol.id.SessionId;
 record OpenSession(AgentId agent) {
 
   private static final String NEWEST_OPEN = """
-      SELECT session_id FROM sessions
+      SELECT session_id FROM visible_sessions
       WHERE agent_id = ? AND ended_at IS NULL
       ORDER BY started_ns DESC, session_id DESC LIMIT 1""";
 

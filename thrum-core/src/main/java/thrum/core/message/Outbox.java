@@ -20,7 +20,7 @@ public record Outbox(ListOutbox request, AgentId caller) {
 
   private static final String EVERYONE = "everyone";
 
-  private static final String WRITTEN = " FROM messages m WHERE m.agent_id = ?1";
+  private static final String WRITTEN = " FROM visible_messages m WHERE m.agent_id = ?1";
 
   private static final String TO_EVERYONE = """
       AND m.audience_id IN (SELECT audience_id FROM audience_keys WHERE key IN ('b', 'g:everyone'))""";

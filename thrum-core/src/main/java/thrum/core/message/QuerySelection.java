@@ -65,7 +65,8 @@ final class QuerySelection {
   private final class Conditions {
 
     private final List<@Nullable Object> arguments = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder(" FROM messages m WHERE ?1 IS ?1 AND ?2 IS ?2");
+    private final StringBuilder text =
+        new StringBuilder(" FROM visible_messages m WHERE ?1 IS ?1 AND ?2 IS ?2");
 
     Conditions(@Nullable Reader reader) {
       arguments.add(reader == null ? null : reader.agent());

@@ -15,7 +15,7 @@ record StoredMessage(MessageId id, @Nullable ThreadId threadId, AgentId author, 
 
   private static final String BY_ID = """
       SELECT message_id, thread_id, agent_id, body_format, body_content, body_structured, deleted, edit_count
-      FROM messages WHERE message_id = ?""";
+      FROM visible_messages WHERE message_id = ?""";
 
   static Optional<StoredMessage> find(Sql sql, MessageId id) {
     return sql.one(BY_ID, StoredMessage::read, id.value());

@@ -35,15 +35,17 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   /** All places of the audiences in the JSON array, in no order. */
   List<Place> wholeAudiences(String audiences) {
     var text = "SELECT " + grouping.selected()
-        + " FROM json_each(?7) a CROSS JOIN messages m ON m.audience_id = a.value WHERE 1" + conditions();
+        + " FROM json_each(?7) a CROSS JOIN visible_messages m ON m.audience_id = a.value WHERE 1"
+        + conditions();
     return sql.all(text, Walk::place, readerName(), readerSince(), excluded, null, null, null, audiences);
   }
 
   /** Shows the first live message of each audience in the JSON array, whoever wrote it and read or not. */
   void eachFirst(String audiences, ObjLongConsumer<Place> visitor) {
-    var text = "SELECT " + grouping.selected() + ", a.value FROM json_each(?1) a CROSS JOIN messages m"
-        + " WHERE m.message_id = (SELECT m.message_id FROM messages m"
-        + " WHERE m.audience_id = a.value AND m.deleted = 0 ORDER BY " + order.columns() + " LIMIT 1)";
+    var text =
+        "SELECT " + grouping.selected() + ", a.value FROM json_each(?1) a CROSS JOIN visible_messages m"
+            + " WHERE m.message_id = (SELECT m.message_id FROM visible_messages m"
+            + " WHERE m.audience_id = a.value AND m.deleted = 0 ORDER BY " + order.columns() + " LIMIT 1)";
     sql.each(text, row -> visitor.accept(place(row), row.number(5)), audiences);
   }
 
@@ -53,7 +55,7 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
    */
   List<Place> alongClusters(String audiences, long limit, long passed) {
     var text = "SELECT " + grouping.selected() + " FROM (SELECT m.message_id, m.created_ns, m.reply_to,"
-        + " m.rowid, m.audience_id, m.agent_id FROM messages m WHERE m.deleted = 0 ORDER BY "
+        + " m.rowid, m.audience_id, m.agent_id FROM visible_messages m WHERE m.deleted = 0 ORDER BY "
         + order.columns()
         + " LIMIT ?4) m WHERE m.audience_id IN (SELECT value FROM json_each(?2))"
         + (excluded == null ? " AND ?3 IS NULL" : " AND m.agent_id <> ?3") + " LIMIT ?1";
@@ -93,7 +95,7 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   private List<Member> members(List<String> threads, List<@Nullable String> messages,
       @Nullable String audiences, long limit) {
     var selected =
-        "SELECT " + grouping.selected() + ", c.key FROM json_each(%s) c CROSS JOIN messages m ON m.%s"
+        "SELECT " + grouping.selected() + ", c.key FROM json_each(%s) c CROSS JOIN visible_messages m ON m.%s"
             + " = c.value WHERE " + among(audiences) + conditions();
     var text = selected.formatted("?6", "thread_id") + " UNION ALL "
         + selected.formatted("?5", "message_id") + " AND m.thread_id IS NULL ORDER BY 5, 2, 1 LIMIT ?8";
@@ -109,7 +111,7 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   }
 
   private List<Place> slice(String condition, @Nullable Object audience, @Nullable Place last, int limit) {
-    var text = "SELECT " + grouping.selected() + " FROM messages m WHERE " + condition + conditions()
+    var text = "SELECT " + grouping.selected() + " FROM visible_messages m WHERE " + condition + conditions()
         + (last == null ? "" : " AND " + order.beyond()) + " ORDER BY " + order.columns() + " LIMIT ?8";
     return sql.all(text, Walk::place, readerName(), readerSince(), excluded,
         last == null ? null : last.nanos(), last == null ? null : last.message(), null, audience, limit);

@@ -13,7 +13,7 @@ import thrum.protocol.event.EventOrder;
 import thrum.protocol.id.AgentId;
 
 /** Agents: registration and deletion (03 §5.5, rulings 44, 53, 59, 72). */
-record AgentEffects(Sql sql) {
+record AgentEffects(Sweeps sweeps) {
 
   void apply(EventLine line) {
     switch (line.event()) {
@@ -26,8 +26,8 @@ record AgentEffects(Sql sql) {
   /** Computes an agent from its events. */
   void recompute(String id) {
     var agent = new AgentId(id);
-    var horizon = new Horizon(sql);
-    List<EventLine> events = new EventRows(sql).of(Entity.agent(agent));
+    var horizon = new Horizon(sql());
+    List<EventLine> events = new EventRows(sql()).of(Entity.agent(agent));
     EventOrder before = horizon.tombstone(agent);
     EventOrder after = events.stream()
         .filter(event -> event.event() instanceof AgentCleanedUp)
@@ -35,7 +35,7 @@ record AgentEffects(Sql sql) {
         .max(EventOrder::compareTo)
         .orElse(null);
     var touched = new HashSet<String>(replacedBy(agent));
-    sql.update("DELETE FROM registrations WHERE agent_id = ?", id);
+    sql().update("DELETE FROM registrations WHERE agent_id = ?", id);
     setTombstone(agent, after);
     for (EventLine event : events) {
       if (event.event() instanceof AgentRegistered registered && Horizon.follows(event.order(), after)) {
@@ -47,39 +47,39 @@ record AgentEffects(Sql sql) {
       authored(agent, before, after);
     }
     settle(agent, touched);
-    new GroupEffects(sql).recompute();
+    new GroupEffects(sql()).recompute();
   }
 
   private void register(EventLine line, AgentRegistered registered) {
-    if (!Horizon.follows(line.order(), new Horizon(sql).tombstone(registered.agentId()))) {
+    if (!Horizon.follows(line.order(), new Horizon(sql()).tombstone(registered.agentId()))) {
       return;
     }
     boolean foundsGroup = AgentRegistered.KIND_AGENT.equals(registered.kind())
-        && !new RoleStarts(sql).isSettled(registered.role(), line.order());
+        && !new RoleStarts(sql()).isSettled(registered.role(), line.order());
     insertRegistration(line, registered);
     settle(registered.agentId(),
         registered.replaces() == null ? Set.of() : Set.of(registered.replaces().value()));
     if (foundsGroup) {
-      new GroupEffects(sql).recompute();
+      new GroupEffects(sql()).recompute();
     }
   }
 
   private void cleanUp(AgentId agent, EventOrder order) {
-    EventOrder before = new Horizon(sql).tombstone(agent);
+    EventOrder before = new Horizon(sql()).tombstone(agent);
     if (!Horizon.follows(order, before)) {
       return;
     }
     var touched = new HashSet<String>(replacedBy(agent));
     setTombstone(agent, order);
-    sql.update("DELETE FROM registrations WHERE agent_id = ? AND (ts_ns, event_id) < (?, ?)", agent.value(),
+    sql().update("DELETE FROM registrations WHERE agent_id = ? AND (ts_ns, event_id) < (?, ?)", agent.value(),
         order.nanos(), order.eventId());
     authored(agent, before, order);
     settle(agent, touched);
-    new GroupEffects(sql).recompute();
+    new GroupEffects(sql()).recompute();
   }
 
   private void insertRegistration(EventLine line, AgentRegistered registered) {
-    sql.update(
+    sql().update(
         """
             INSERT OR IGNORE INTO registrations (agent_id, ts_ns, event_id, registered_at, kind, role, module, origin_daemon,
             replaces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -90,34 +90,43 @@ record AgentEffects(Sql sql) {
   }
 
   private List<String> replacedBy(AgentId agent) {
-    return sql.all("SELECT DISTINCT replaces FROM registrations WHERE agent_id = ? AND replaces IS NOT NULL",
+    return sql().all(
+        "SELECT DISTINCT replaces FROM registrations WHERE agent_id = ? AND replaces IS NOT NULL",
         row -> row.text(1), agent.value());
   }
 
   private void setTombstone(AgentId agent, @Nullable EventOrder order) {
-    sql.update("DELETE FROM agent_tombstones WHERE agent_id = ?", agent.value());
+    sql().update("DELETE FROM agent_tombstones WHERE agent_id = ?", agent.value());
     if (order != null) {
-      sql.update("INSERT INTO agent_tombstones (agent_id, ts_ns, event_id) VALUES (?, ?, ?)", agent.value(),
+      sql().update("INSERT INTO agent_tombstones (agent_id, ts_ns, event_id) VALUES (?, ?, ?)", agent.value(),
           order.nanos(), order.eventId());
     }
   }
 
   /**
-   * Computes anew what the agent wrote and did. Only a tombstone that went back can show something that has
-   * no row.
+   * Computes anew what the agent wrote and did: at once when it is little, else in a sweep. Only a tombstone
+   * that went back can show something that has no row.
    */
   private void authored(AgentId agent, @Nullable EventOrder before, @Nullable EventOrder after) {
     boolean raised = after != null && Horizon.follows(after, before);
-    var events = new EventRows(sql);
-    List<String> messages = raised
-        ? sql.all("SELECT message_id FROM messages WHERE agent_id = ?", row -> row.text(1), agent.value())
-        : events.idsNaming(Kind.MESSAGE, agent.value());
-    List<String> sessions = raised
-        ? sql.all("SELECT session_id FROM sessions WHERE agent_id = ?", row -> row.text(1), agent.value())
-        : events.idsNaming(Kind.SESSION, agent.value());
-    messages.forEach(new MessageEffects(sql)::recompute);
-    sessions.forEach(new SessionEffects(sql)::recompute);
-    new ContextEffects(sql).recompute(agent.value());
+    List<String> messages = some("SELECT message_id FROM messages WHERE agent_id = ? LIMIT ?", agent);
+    List<String> sessions = some("SELECT session_id FROM sessions WHERE agent_id = ? LIMIT ?", agent);
+    boolean few = messages.size() + sessions.size() <= sweeps.pace().immediate();
+    if (raised && few && !sweeps.isPending(agent)) {
+      new MessageEffects(sql()).recompute(messages);
+      sessions.forEach(new SessionEffects(sql())::recompute);
+    } else {
+      sweeps.agent(agent, after);
+    }
+    new ContextEffects(sql()).recompute(agent.value());
+  }
+
+  private List<String> some(String query, AgentId agent) {
+    return sql().all(query, row -> row.text(1), agent.value(), sweeps.pace().immediate() + 1);
+  }
+
+  private Sql sql() {
+    return sweeps.sql();
   }
 
   /**
@@ -126,35 +135,35 @@ record AgentEffects(Sql sql) {
    */
   private void settle(AgentId agent, Set<String> replacedByIt) {
     writeRow(agent);
-    var replacements = new Replacements(sql);
+    var replacements = new Replacements(sql());
     replacements.refresh(agent.value());
     replacedByIt.forEach(replacements::refresh);
   }
 
   private void writeRow(AgentId agent) {
-    Optional<Long> firstBefore = sql.one("SELECT first_registered_ns FROM agents WHERE agent_id = ?",
+    Optional<Long> firstBefore = sql().one("SELECT first_registered_ns FROM agents WHERE agent_id = ?",
         row -> row.number(1), agent.value());
-    Optional<Long> first = sql.one(
+    Optional<Long> first = sql().one(
         "SELECT ts_ns FROM registrations WHERE agent_id = ? ORDER BY ts_ns, event_id LIMIT 1",
         row -> row.number(1),
         agent.value());
-    Optional<EventLine> latest = sql.one(
+    Optional<EventLine> latest = sql().one(
         "SELECT event_id FROM registrations WHERE agent_id = ? ORDER BY ts_ns DESC, event_id DESC LIMIT 1",
-        row -> row.text(1), agent.value()).flatMap(new EventRows(sql)::byId);
+        row -> row.text(1), agent.value()).flatMap(new EventRows(sql())::byId);
     if (first.isPresent() && latest.isPresent()
         && latest.get().event() instanceof AgentRegistered registered) {
       writeRow(latest.get(), registered, first.get());
     } else {
-      sql.update("DELETE FROM agents WHERE agent_id = ?", agent.value());
+      sql().update("DELETE FROM agents WHERE agent_id = ?", agent.value());
     }
     if (!first.equals(firstBefore)) {
-      new EarlyDeliveries(sql).move(agent.value(), firstBefore.orElse(null), first.orElse(null));
-      new ReadCounters(sql).recountBefore(agent.value(), first.orElse(null));
+      new EarlyDeliveries(sql()).move(agent.value(), firstBefore.orElse(null), first.orElse(null));
+      new ReadCounters(sql()).recountBefore(agent.value(), first.orElse(null));
     }
   }
 
   private void writeRow(EventLine line, AgentRegistered agent, long firstRegistered) {
-    sql.update(
+    sql().update(
         """
             INSERT INTO agents (agent_id, kind, role, module, display, hostname, claude_pid, registered_at, name, worktree,
             origin_daemon, registered_ns, first_registered_ns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

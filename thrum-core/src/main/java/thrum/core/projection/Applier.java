@@ -20,6 +20,10 @@ import thrum.protocol.time.LogTime;
  * <p>An event whose effects fail is recorded in {@code quarantine} and has none; a failure of the database
  * itself is
  * thrown, and then the caller has to check that its transaction is still open (ruling 64).
+ *
+ * <p>What a large purge or deletion hides is hidden at once and leaves its tables later: {@link Sweeps} has
+ * to
+ * go on until nothing is pending.
  */
 public final class Applier {
 
@@ -36,10 +40,16 @@ public final class Applier {
       HAVING count(*) > 0""";
 
   private final InstantSource clock;
+  private final Sweeps.Pace pace;
 
   /** @param clock tells which purges are too far ahead to count yet */
   public Applier(InstantSource clock) {
+    this(clock, Sweeps.Pace.USUAL);
+  }
+
+  Applier(InstantSource clock, Sweeps.Pace pace) {
     this.clock = clock;
+    this.pace = pace;
   }
 
   /**
@@ -87,12 +97,17 @@ public final class Applier {
 
   /** Whether {@link #reviewPurges} has anything to do. */
   boolean isPurgeDue(Sql sql) {
-    return new PurgeEffects(sql, clock).isDue();
+    return new PurgeEffects(sweeps(sql), clock).isDue();
   }
 
   /** Lets purges count that were too far ahead of the clock; to be called now and then (ruling 43). */
   public void reviewPurges(Sql sql) {
-    new PurgeEffects(sql, clock).recompute();
+    new PurgeEffects(sweeps(sql), clock).recompute();
+  }
+
+  /** What purges and deletions have left to be done on this connection. */
+  Sweeps sweeps(Sql sql) {
+    return new Sweeps(sql, pace);
   }
 
   /**
@@ -112,10 +127,10 @@ public final class Applier {
     switch (entity.kind()) {
       case MESSAGE -> new MessageEffects(sql).apply(line);
       case SESSION -> new SessionEffects(sql).recompute(entity.id());
-      case AGENT -> new AgentEffects(sql).apply(line);
+      case AGENT -> new AgentEffects(sweeps(sql)).apply(line);
       case CONTEXTS -> new ContextEffects(sql).apply(line, (AgentUpdated) line.event());
       case GROUP -> new GroupEffects(sql).apply(line);
-      case PURGE -> new PurgeEffects(sql, clock).recompute();
+      case PURGE -> new PurgeEffects(sweeps(sql), clock).recompute();
       case NONE -> {
         // stored is all
       }
@@ -126,10 +141,10 @@ public final class Applier {
     switch (entity.kind()) {
       case MESSAGE -> new MessageEffects(sql).recompute(entity.id());
       case SESSION -> new SessionEffects(sql).recompute(entity.id());
-      case AGENT -> new AgentEffects(sql).recompute(entity.id());
+      case AGENT -> new AgentEffects(sweeps(sql)).recompute(entity.id());
       case CONTEXTS -> new ContextEffects(sql).recompute(entity.id());
       case GROUP -> new GroupEffects(sql).recompute();
-      case PURGE -> new PurgeEffects(sql, clock).recompute();
+      case PURGE -> new PurgeEffects(sweeps(sql), clock).recompute();
       case NONE -> {
         // has no rows
       }

@@ -26,7 +26,8 @@ record ContextEffects(Sql sql) {
   /** Computes the agent's contexts from its events. */
   void recompute(String agent) {
     sql.update("DELETE FROM logged_contexts WHERE agent_id = ?", agent);
-    for (EventLine line : new EventRows(sql).of(Entity.contexts(new AgentId(agent)))) {
+    for (EventLine line : new EventRows(sql).of(Entity.contexts(new AgentId(agent)),
+        new Horizon(sql).cutoff())) {
       if (line.event() instanceof AgentUpdated updated && isVisible(line, updated)) {
         merge(updated);
       }

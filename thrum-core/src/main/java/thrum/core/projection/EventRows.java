@@ -52,6 +52,14 @@ record EventRows(Sql sql) {
             row -> line(row.text(1)), entity.kind().key(), entity.id());
   }
 
+  /** As {@link #of(Entity)} of one that is no group, without events older than that, in nanoseconds. */
+  List<EventLine> of(Entity entity, long from) {
+    return sql.all(
+        "SELECT event_json FROM events WHERE entity_kind = ? AND entity_id = ? AND ts_ns >= ?" + USABLE
+            + ORDERED,
+        row -> line(row.text(1)), entity.kind().key(), entity.id(), from);
+  }
+
   /** Whether no event of the entity comes after this place. */
   boolean isNewest(Entity entity, EventOrder order) {
     return entity.kind() == Kind.GROUP
@@ -69,23 +77,6 @@ record EventRows(Sql sql) {
     return sql.one(
         "SELECT event_id FROM events WHERE entity_kind = ? AND entity_id = ? ORDER BY ts_ns DESC, event_id DESC LIMIT 1",
         row -> row.text(1), entity.kind().key(), entity.id());
-  }
-
-  /** Ids of all entities of a kind that have an event within [from, to). */
-  List<String> idsBetween(Kind kind, long from, long to) {
-    return sql.all("SELECT DISTINCT entity_id FROM events WHERE entity_kind = ? AND ts_ns >= ? AND ts_ns < ?",
-        row -> row.text(1), kind.key(), from, to);
-  }
-
-  /**
-   * Ids of all entities of a kind with an event that names the agent as {@code agent_id}. Reads every line of
-   * the kind.
-   */
-  List<String> idsNaming(Kind kind, String agentId) {
-    return sql.all(
-        """
-            SELECT DISTINCT entity_id FROM events WHERE entity_kind = ? AND json_extract(event_json, '$.agent_id') = ?""",
-        row -> row.text(1), kind.key(), agentId);
   }
 
   static EventLine line(String text) {

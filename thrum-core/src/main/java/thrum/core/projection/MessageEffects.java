@@ -1,5 +1,6 @@
 package thrum.core.projection;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,24 @@ record MessageEffects(Sql sql) {
 
   /** Computes the message from its events. */
   void recompute(String message) {
-    var rows = new MessageRows(sql);
-    var horizon = new Horizon(sql);
-    rows.remove(message);
+    new MessageRows(sql).remove(MessageSet.of(message));
+    insertVisible(message, new Horizon(sql).cutoff());
+  }
+
+  /** As {@link #recompute(String)} for each: cheap for those that a purge hides. */
+  void recompute(Collection<String> messages) {
+    long cutoff = new Horizon(sql).cutoff();
+    for (MessageSet set : MessageSet.of(messages)) {
+      new MessageRows(sql).remove(set);
+    }
+    messages.forEach(message -> insertVisible(message, cutoff));
+  }
+
+  private void insertVisible(String message, long cutoff) {
     MessageState
-        .of(new EventRows(sql).of(Entity.message(new MessageId(message))), horizon.cutoff(),
-            horizon::tombstone)
-        .ifPresent(rows::insert);
+        .of(new EventRows(sql).of(Entity.message(new MessageId(message)), cutoff),
+            new Horizon(sql)::tombstone)
+        .ifPresent(new MessageRows(sql)::insert);
   }
 
   private Surroundings surroundings(EventLine line, MessageCreated created, Audience audience) {
@@ -146,7 +158,7 @@ record MessageEffects(Sql sql) {
 
   private void delete(MessageDeleted deleted, Target target) {
     if (!target.deleted) {
-      new ReadCounters(sql).remove(target.counted);
+      new ReadCounters(sql).remove(MessageSet.of(target.counted.messageId()));
     }
     sql.update("UPDATE messages SET deleted = 1, deleted_at = ?, delete_reason = ? WHERE message_id = ?",
         deleted.timestamp().text(), deleted.reason(), deleted.messageId().value());

@@ -1,5 +1,6 @@
 package thrum.core.projection;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,6 @@ record MessageRows(Sql sql) {
   private static final String INSERT_DELIVERIES = """
       INSERT INTO message_deliveries (message_id, recipient_agent_id, delivered_at, early)
       SELECT ?1, value, ?2, %s FROM json_each(?3)""".formatted(EARLY.formatted("value", "?4"));
-
-  /** What removing a message needs to know of it. */
-  private record Stored(Counted counted, boolean deleted, @Nullable String replyTo) {}
 
   /** Writes a message that is not there. */
   void insert(MessageState message) {
@@ -147,26 +145,22 @@ record MessageRows(Sql sql) {
         edit.line().order().eventId());
   }
 
-  /** Removes a message with everything that hangs on it; nothing happens when it is not there. */
-  void remove(String message) {
-    Optional<Stored> stored = sql.one(
-        "SELECT audience_id, agent_id, created_ns, deleted, reply_to FROM messages WHERE message_id = ?",
-        row -> new Stored(new Counted(message, row.number(1), row.text(2), row.number(3)), row.flag(4),
-            row.textOrNull(5)),
-        message);
-    if (stored.isEmpty()) {
+  /** Removes messages with everything that hangs on them, as far as they are there. */
+  void remove(MessageSet messages) {
+    List<Optional<String>> parents = messages.all(sql,
+        "SELECT DISTINCT iif(logged_thread IS NULL, NULL, reply_to) FROM messages WHERE message_id%s",
+        row -> Optional.ofNullable(row.textOrNull(1)));
+    if (parents.isEmpty()) {
       return;
     }
-    if (!stored.get().deleted) {
-      new ReadCounters(sql).remove(stored.get().counted);
-    }
-    sql.update("DELETE FROM message_scopes WHERE message_id = ?", message);
-    sql.update("DELETE FROM message_refs WHERE message_id = ?", message);
-    sql.update("DELETE FROM message_deliveries WHERE message_id = ?", message);
-    sql.update("DELETE FROM message_reads WHERE message_id = ?", message);
-    sql.update("DELETE FROM message_edits WHERE message_id = ?", message);
-    sql.update("DELETE FROM messages WHERE message_id = ?", message);
-    joinThread(stored.get().replyTo);
+    new ReadCounters(sql).remove(messages);
+    messages.update(sql, "DELETE FROM message_scopes WHERE message_id%s");
+    messages.update(sql, "DELETE FROM message_refs WHERE message_id%s");
+    messages.update(sql, "DELETE FROM message_deliveries WHERE message_id%s");
+    messages.update(sql, "DELETE FROM message_reads WHERE message_id%s");
+    messages.update(sql, "DELETE FROM message_edits WHERE message_id%s");
+    messages.update(sql, "DELETE FROM messages WHERE message_id%s");
+    parents.stream().flatMap(Optional::stream).forEach(this::joinThread);
   }
 
   /** Gives a message without a thread of its own the thread of its first reply that has one. */

@@ -50,20 +50,18 @@ final class MessageState {
    * author
    * was last deleted does not.
    *
-   * @param events of one message, in canonical order
-   * @param cutoff nanoseconds; older events do not count
+   * @param events of one message that no purge hides, in canonical order
    * @param tombstones the last deletion of an agent
    * @return empty when no creation counts: everything else waits for one
    */
-  static Optional<MessageState> of(List<EventLine> events, long cutoff,
+  static Optional<MessageState> of(List<EventLine> events,
       Function<AgentId, @Nullable EventOrder> tombstones) {
-    List<EventLine> visible = events.stream().filter(event -> event.order().nanos() >= cutoff).toList();
-    for (EventLine event : visible) {
+    for (EventLine event : events) {
       if (event.event() instanceof MessageCreated created) {
         EventOrder tombstone = tombstones.apply(created.agentId());
         if (Horizon.follows(event.order(), tombstone)) {
           var state = new MessageState(event, created);
-          visible.stream().filter(later -> Horizon.follows(later.order(), tombstone)).forEach(state::apply);
+          events.stream().filter(later -> Horizon.follows(later.order(), tombstone)).forEach(state::apply);
           return Optional.of(state);
         }
       }

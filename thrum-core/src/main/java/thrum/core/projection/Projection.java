@@ -3,6 +3,7 @@ package thrum.core.projection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +26,9 @@ public final class Projection implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
   private static final int LOOKS_PER_COMMIT = 60;
+
+  /** How long a slice may keep writers waiting (ruling 73). */
+  private static final Duration SLICE = Duration.ofMillis(2);
 
   private final DatabaseFile file;
   private final LogFiles logs;
@@ -197,6 +201,31 @@ public final class Projection implements AutoCloseable {
       Transactions.rollBack(sql);
       throw e;
     }
+  }
+
+  /**
+   * Goes on for a moment with what a purge or the deletion of an agent left to be done, in a transaction of
+   * its own.
+   * Returns whether there is more.
+   */
+  public boolean sweep() {
+    var sweeps = applier.sweeps(sql);
+    if (!sweeps.isPending()) {
+      return false;
+    }
+    var slice = Transactions.within(sql, SLICE);
+    slice.begin();
+    boolean done = false;
+    try {
+      sweeps.goOn(slice::goesOn);
+      slice.commit();
+      done = true;
+    } finally {
+      if (!done) {
+        slice.abandon();
+      }
+    }
+    return sweeps.isPending();
   }
 
   /** Builds the database anew from the logs and puts it in the place of whatever stands there. */

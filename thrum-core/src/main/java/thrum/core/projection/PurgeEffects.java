@@ -7,14 +7,18 @@ import thrum.protocol.event.EventLine;
 import thrum.protocol.event.PurgeExecuted;
 import thrum.protocol.time.LogTime;
 
-/** Purges: hide what is older than the furthest cutoff (ruling 43). The rows of {@code events} stay. */
-record PurgeEffects(Sql sql, InstantSource clock) {
+/**
+ * Purges: hide what is older than the furthest cutoff (ruling 43), at once; the rows of what is hidden go in
+ * {@link Sweeps}. The rows of {@code events} stay.
+ */
+record PurgeEffects(Sweeps sweeps, InstantSource clock) {
 
   /** A purge further ahead of the local clock than this waits. */
   private static final Duration TOLERANCE = Duration.ofMinutes(10);
 
-  /** Finds the cutoff and computes anew what lies between the old one and it. */
+  /** Finds the cutoff; what lies between the old one and it is computed anew. */
   void recompute() {
+    Sql sql = sweeps.sql();
     long before = new Horizon(sql).cutoff();
     long after = cutoff();
     if (after == before) {
@@ -26,24 +30,19 @@ record PurgeEffects(Sql sql, InstantSource clock) {
           LogTime.ofNanos(after).text(),
           after);
     }
-    var events = new EventRows(sql);
-    long from = Math.min(before, after);
-    long to = Math.max(before, after);
-    events.idsBetween(Kind.MESSAGE, from, to).forEach(new MessageEffects(sql)::recompute);
-    events.idsBetween(Kind.SESSION, from, to).forEach(new SessionEffects(sql)::recompute);
-    events.idsBetween(Kind.CONTEXTS, from, to).forEach(new ContextEffects(sql)::recompute);
+    sweeps.purge(Math.min(before, after), Math.max(before, after));
   }
 
   /** Whether a purge counts by now that did not when the cutoff was last found. */
   boolean isDue() {
-    return cutoff() != new Horizon(sql).cutoff();
+    return cutoff() != new Horizon(sweeps.sql()).cutoff();
   }
 
   /** The furthest cutoff, none of them beyond its own event's time. */
   private long cutoff() {
     long latest = LogTime.of(clock.instant().plus(TOLERANCE)).nanos();
     long cutoff = Long.MIN_VALUE;
-    for (EventLine line : new EventRows(sql).of(new Entity(Kind.PURGE, ""))) {
+    for (EventLine line : new EventRows(sweeps.sql()).of(new Entity(Kind.PURGE, ""))) {
       if (line.event() instanceof PurgeExecuted purge && line.order().nanos() <= latest) {
         cutoff = Math.max(cutoff, Math.min(purge.cutoff().nanos(), line.order().nanos()));
       }

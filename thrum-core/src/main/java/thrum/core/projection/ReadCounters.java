@@ -14,6 +14,13 @@ record ReadCounters(Sql sql) {
   /** A message that is not deleted. */
   record Counted(String messageId, long audience, String author, long createdNanos) {}
 
+  /** So many messages of an audience, by or for an agent. */
+  private record Count(long audience, String agent, long n) {
+    static Count of(Row row) {
+      return new Count(row.number(1), row.text(2), row.number(3));
+    }
+  }
+
   /** Counts a message in, after its rows are there. */
   void add(Counted message, boolean anyRead, boolean beforeRegistrations) {
     sql.update("""
@@ -39,35 +46,43 @@ record ReadCounters(Sql sql) {
     }
   }
 
-  /** Counts a message out, while its rows are still there. */
-  void remove(Counted message) {
-    sql.update("UPDATE audience_totals SET live = live - 1 WHERE audience_id = ? AND agent_id = ?",
-        message.audience,
-        message.author);
-    sql.update("DELETE FROM audience_totals WHERE audience_id = ? AND agent_id = ? AND live = 0",
-        message.audience,
-        message.author);
-    for (String reader : sql.all("""
-        SELECT recipient_agent_id FROM message_deliveries
-        WHERE message_id = ? AND read_at IS NOT NULL AND recipient_agent_id <> ?""", row -> row.text(1),
-        message.messageId, message.author)) {
-      lower("audience_read", message.audience, reader);
-    }
-    for (String agent : sql.all(
+  /** Counts messages out, while their rows are still there and not yet marked as deleted. */
+  void remove(MessageSet messages) {
+    for (Count count : messages.all(sql,
         """
-            SELECT a.agent_id FROM agents a
-            WHERE a.first_registered_ns > ?3 AND a.agent_id <> ?2 AND NOT EXISTS
-              (SELECT 1 FROM message_deliveries d WHERE d.message_id = ?1 AND d.recipient_agent_id = a.agent_id)""",
-        row -> row.text(1), message.messageId, message.author, message.createdNanos)) {
-      lower("audience_before", message.audience, agent);
+            SELECT audience_id, agent_id, count(*) FROM messages WHERE message_id%s AND deleted = 0 GROUP BY 1, 2""",
+        Count::of)) {
+      sql.update("UPDATE audience_totals SET live = live - ? WHERE audience_id = ? AND agent_id = ?", count.n,
+          count.audience, count.agent);
+      sql.update("DELETE FROM audience_totals WHERE audience_id = ? AND agent_id = ? AND live = 0",
+          count.audience, count.agent);
     }
+    messages
+        .all(sql,
+            """
+                SELECT m.audience_id, d.recipient_agent_id, count(*)
+                FROM messages m CROSS JOIN message_deliveries d ON d.message_id = m.message_id
+                WHERE m.message_id%s AND m.deleted = 0 AND d.read_at IS NOT NULL AND d.recipient_agent_id <> m.agent_id
+                GROUP BY 1, 2""",
+            Count::of)
+        .forEach(count -> lower("audience_read", count));
+    messages
+        .all(sql,
+            """
+                SELECT m.audience_id, a.agent_id, count(*)
+                FROM messages m CROSS JOIN agents a ON a.first_registered_ns > m.created_ns AND a.agent_id <> m.agent_id
+                WHERE m.message_id%s AND m.deleted = 0 AND NOT EXISTS (SELECT 1 FROM message_deliveries d
+                  WHERE d.message_id = m.message_id AND d.recipient_agent_id = a.agent_id)
+                GROUP BY 1, 2""",
+            Count::of)
+        .forEach(count -> lower("audience_before", count));
   }
 
   /** The agent got a delivery row of a message by another. */
   void delivered(Counted message, String agent) {
     if (sql.number("SELECT first_registered_ns > ? FROM agents WHERE agent_id = ?", message.createdNanos,
         agent) != 0) {
-      lower("audience_before", message.audience, agent);
+      lower("audience_before", new Count(message.audience, agent, 1));
     }
   }
 
@@ -103,8 +118,10 @@ record ReadCounters(Sql sql) {
         agent, firstRegistered);
   }
 
-  private void lower(String table, long audience, String agent) {
-    sql.update("UPDATE " + table + " SET n = n - 1 WHERE agent_id = ? AND audience_id = ?", agent, audience);
-    sql.update("DELETE FROM " + table + " WHERE agent_id = ? AND audience_id = ? AND n = 0", agent, audience);
+  private void lower(String table, Count by) {
+    sql.update("UPDATE " + table + " SET n = n - ? WHERE agent_id = ? AND audience_id = ?", by.n, by.agent,
+        by.audience);
+    sql.update("DELETE FROM " + table + " WHERE agent_id = ? AND audience_id = ? AND n = 0", by.agent,
+        by.audience);
   }
 }

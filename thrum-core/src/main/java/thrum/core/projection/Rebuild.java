@@ -17,6 +17,7 @@ import thrum.protocol.id.DaemonId;
 final class Rebuild {
 
   private static final int LINES_PER_COMMIT = 2000;
+  private static final int CHUNKS_PER_COMMIT = 60;
 
   private final LogFiles logs;
   private final Applier applier;
@@ -50,6 +51,18 @@ final class Rebuild {
       indexing.positions().forEach((name, position) -> Positions.settle(sql, name, position));
       indexing.skipped().storeAll(sql);
       ledger.store();
+      sql.update("COMMIT");
+      finishSweeps(sql);
+    }
+  }
+
+  /** Nobody waits for a database that is not in place yet. */
+  private void finishSweeps(Sql sql) {
+    var sweeps = applier.sweeps(sql);
+    while (sweeps.isPending()) {
+      sql.update("BEGIN");
+      var left = new int[]{CHUNKS_PER_COMMIT};
+      sweeps.goOn(() -> --left[0] > 0);
       sql.update("COMMIT");
     }
   }

@@ -20,11 +20,8 @@ record SessionEffects(Sql sql) {
   /** Computes a session from its events; when it was last seen stays as it is. */
   void recompute(String session) {
     var horizon = new Horizon(sql);
-    long cutoff = horizon.cutoff();
-    List<EventLine> events = new EventRows(sql).of(Entity.session(new SessionId(session)))
-        .stream()
-        .filter(event -> event.order().nanos() >= cutoff)
-        .toList();
+    List<EventLine> events =
+        new EventRows(sql).of(Entity.session(new SessionId(session)), horizon.cutoff());
     Optional<EventLine> start = events.stream()
         .filter(event -> event.event() instanceof SessionStarted started
             && Horizon.follows(event.order(), horizon.tombstone(started.agentId())))

@@ -15,7 +15,7 @@ public record SessionList(ListSessions request) {
   private static final String QUERY = """
       SELECT s.session_id, s.agent_id, s.started_at, s.ended_at, s.end_reason, s.last_seen_at,
         (SELECT c.intent FROM agent_work_contexts c WHERE c.session_id = s.session_id)
-      FROM sessions s
+      FROM visible_sessions s
       WHERE (?1 IS NULL OR s.agent_id = ?1) AND (?2 = 0 OR s.ended_at IS NULL)
       ORDER BY s.started_ns DESC, s.session_id DESC""";
 

@@ -12,7 +12,7 @@ import thrum.protocol.time.LogTime;
 /** Looks sessions up for decisions; the texts of its refusals are those of 02 §4.4. */
 record Sessions(Sql sql) {
   private static final String SELECT =
-      "SELECT session_id, agent_id, started_at, ended_at IS NOT NULL FROM sessions ";
+      "SELECT session_id, agent_id, started_at, ended_at IS NOT NULL FROM visible_sessions ";
 
   record Session(SessionId id, AgentId agent, LogTime startedAt, boolean ended) {
     private static Session of(Row row) {

@@ -211,6 +211,32 @@ CREATE TABLE sessions (
 CREATE INDEX idx_sessions_agent ON sessions (agent_id, started_ns);
 CREATE INDEX idx_sessions_open ON sessions (agent_id, started_ns) WHERE ended_at IS NULL;
 
+-- What a purge, or the deletion of an agent, has not reached yet: rows that are stale are computed anew in slices, along
+-- idx_events_entity from the place noted here. The name is the deleted agent's, or empty for purges.
+CREATE TABLE sweeps (
+    agent_id TEXT NOT NULL PRIMARY KEY,
+    -- Of purges: events within [from_ns, to_ns) have their entities computed anew. Of an agent: hidden up to to_ns.
+    from_ns INTEGER NOT NULL,
+    to_ns INTEGER NOT NULL,
+    entity_kind TEXT NOT NULL,
+    entity_id TEXT NOT NULL,
+    ts_ns INTEGER NOT NULL,
+    event_id TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Messages and sessions without those that a sweep is still to remove: what lists, lookups and decisions go by. The plus
+-- keeps the time out of the choice of an index.
+CREATE VIEW visible_messages AS
+SELECT m.rowid AS rowid, m.* FROM messages m
+WHERE +m.created_ns >= coalesce((SELECT ns FROM purge_metadata WHERE key = 'purge_cutoff'), -9223372036854775808)
+    AND (m.agent_id NOT IN (SELECT agent_id FROM sweeps)
+        OR m.created_ns > (SELECT w.to_ns FROM sweeps w WHERE w.agent_id = m.agent_id));
+CREATE VIEW visible_sessions AS
+SELECT s.* FROM sessions s
+WHERE +s.started_ns >= coalesce((SELECT ns FROM purge_metadata WHERE key = 'purge_cutoff'), -9223372036854775808)
+    AND (s.agent_id NOT IN (SELECT agent_id FROM sweeps)
+        OR s.started_ns > (SELECT w.to_ns FROM sweeps w WHERE w.agent_id = s.agent_id));
+
 -- Lines of the local log (ruling 58); the five tables after it are computed from them, for open sessions.
 CREATE TABLE local_events (
     event_id TEXT NOT NULL PRIMARY KEY,
@@ -318,7 +344,7 @@ SELECT
         AS intent_updated_at,
     iif(n.intent_ns IS NULL OR n.intent_ns < g.intent_updated_ns, g.intent_updated_ns, n.intent_ns)
         AS intent_updated_ns
-FROM sessions s
+FROM visible_sessions s
 LEFT JOIN logged_contexts g ON g.session_id = s.session_id AND g.agent_id = s.agent_id
 LEFT JOIN live_contexts l ON l.session_id = s.session_id
 LEFT JOIN session_notes n ON n.session_id = s.session_id

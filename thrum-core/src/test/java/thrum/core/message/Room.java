@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import thrum.core.journal.Decision;
 import thrum.core.journal.NewIds;
@@ -54,8 +56,12 @@ final class Room implements AutoCloseable {
   private long sequence;
 
   Room(Path directory) {
+    this(directory, Applier::new);
+  }
+
+  Room(Path directory, Function<InstantSource, Applier> applier) {
     sql = TestDatabase.open(directory.resolve("messages.db"));
-    applier = new Applier(() -> now);
+    this.applier = applier.apply(() -> now);
   }
 
   Sql sql() {
@@ -68,6 +74,11 @@ final class Room implements AutoCloseable {
 
   LogTime time() {
     return LogTime.of(now);
+  }
+
+  /** A time after everything so far. */
+  LogTime later() {
+    return next();
   }
 
   <R> R write(Decision<R> decision) {

@@ -31,7 +31,7 @@ class EquivalenceTest {
   }
 
   private static void check(long firstSeed, int count) {
-    try (var replayed = TestProjection.empty(); var live = TestProjection.empty()) {
+    try (var replayed = TestProjection.empty(); var live = TestProjection.sweeping(new Sweeps.Pace(2, 4))) {
       for (long seed = firstSeed; seed < firstSeed + count; seed++) {
         try {
           new Run(seed, replayed, live).check();
@@ -61,6 +61,7 @@ class EquivalenceTest {
 
     private void compare(List<EventLine> shared, List<LocalLine> local, Random random) {
       applyInBatches(shared, local, random);
+      live.sweeps().finish();
       replay(shared, local);
       assertEquals(List.of(), ProjectionDump.of(replayed.sql).differences(ProjectionDump.of(live.sql)));
       assertEquals(List.of(), live.rows("SELECT event_id, reason FROM quarantine", 2));
@@ -81,6 +82,9 @@ class EquivalenceTest {
         boolean again = random.nextInt(4) == 0;
         live.sql.update("BEGIN");
         lines.subList(start, end).forEach(this::apply);
+        for (int slices = random.nextInt(3); slices > 0; slices--) {
+          live.sweeps().goOn(() -> random.nextInt(3) > 0);
+        }
         live.sql.update(again ? "ROLLBACK" : "COMMIT");
         start = again ? start : end;
       }

@@ -20,10 +20,11 @@ final class TestProjection implements AutoCloseable {
 
   final Sql sql;
   Instant now = Instant.parse("2026-02-03T20:00:00Z");
-  final Applier applier = new Applier(() -> now);
+  final Applier applier;
   private long sequence;
 
-  private TestProjection(StatementProbe probe) {
+  private TestProjection(StatementProbe probe, Sweeps.Pace pace) {
+    applier = new Applier(() -> now, pace);
     try {
       var config = new SQLiteConfig();
       config.setGetGeneratedKeys(false);
@@ -35,11 +36,16 @@ final class TestProjection implements AutoCloseable {
   }
 
   static TestProjection empty() {
-    return new TestProjection(StatementProbe.NONE);
+    return new TestProjection(StatementProbe.NONE, Sweeps.Pace.USUAL);
+  }
+
+  /** One whose purges leave nearly everything to {@link #sweeps}. */
+  static TestProjection sweeping(Sweeps.Pace pace) {
+    return new TestProjection(StatementProbe.NONE, pace);
   }
 
   static TestProjection probed(StatementProbe probe) {
-    return new TestProjection(probe);
+    return new TestProjection(probe, Sweeps.Pace.USUAL);
   }
 
   static TestProjection of(EventLine... lines) {
@@ -67,6 +73,11 @@ final class TestProjection implements AutoCloseable {
       applier.applyLocal(sql, line);
     }
     return this;
+  }
+
+  /** What purges and deletions of agents left to be done. */
+  Sweeps sweeps() {
+    return applier.sweeps(sql);
   }
 
   /** The rows of a query, columns joined by a bar. */
