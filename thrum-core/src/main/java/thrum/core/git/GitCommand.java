@@ -26,8 +26,8 @@ public record GitCommand(Map<String, String> environment) {
 
   /** Long enough for a large checkout on a slow disk, short enough for a request. */
   public static final Duration LOCAL_LIMIT = Duration.ofSeconds(5);
-  /** For a command that talks to another machine. */
-  public static final Duration NETWORK_LIMIT = Duration.ofSeconds(10);
+  /** For a command that talks to another machine (04 §2.3). */
+  public static final Duration NETWORK_LIMIT = Duration.ofSeconds(60);
 
   private static final List<String> SAFE =
       List.of("-c", "user.name=Thrum", "-c", "user.email=thrum@local", "-c",
@@ -58,7 +58,10 @@ public record GitCommand(Map<String, String> environment) {
     return run(directory, "", LOCAL_LIMIT, List.of(arguments));
   }
 
-  /** Runs {@code git} in a directory with a text on its standard input; never throws for what git does. */
+  /**
+   * Runs {@code git} in a directory with a text on its standard input; never throws for what git does. When the
+   * limit passes or the thread is interrupted, git and all that it started are gone when this returns.
+   */
   public Answer run(Path directory, String input, Duration limit, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add("git");
@@ -81,7 +84,12 @@ public record GitCommand(Map<String, String> environment) {
       }
     });
     variables.put("LC_ALL", "C.UTF-8");
+    variables.remove("LANGUAGE");
+    // Whoever would ask for a password is told that there is none.
     variables.put("GIT_TERMINAL_PROMPT", "0");
+    variables.put("GIT_ASKPASS", "false");
+    variables.put("SSH_ASKPASS", "false");
+    variables.put("GCM_INTERACTIVE", "never");
     variables.put("GIT_OPTIONAL_LOCKS", "0");
     variables.put("GIT_PAGER", "cat");
   }
@@ -104,8 +112,7 @@ public record GitCommand(Map<String, String> environment) {
     } catch (ExecutionException | TimeoutException e) {
       return new Answer(Answer.NOT_RUN, "", "the output of git could not be read: " + e);
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      new ProcessTree(process).end();
     }
   }
 
@@ -135,6 +142,8 @@ public record GitCommand(Map<String, String> environment) {
   }
 
   private static CompletableFuture<String> inBackground(Supplier<String> work) {
-    return CompletableFuture.supplyAsync(work, Thread::startVirtualThread);
+    // Not virtual: a read that lasts as long as the network would keep a carrier from others.
+    return CompletableFuture.supplyAsync(work,
+        task -> Thread.ofPlatform().daemon().name("thrum-git").start(task));
   }
 }
