@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Shows the built Thrum at work: two agents in two worktrees of one repository write to each other.
+# Shows the built Thrum at work: two agents in two worktrees of one repository write to each other, and a third one
+# in another clone, through a bare Git repository.
 # Builds what is missing, works in a throw-away directory, leaves neither files nor processes behind.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -8,13 +9,16 @@ built=$("$here/distribution.sh")
 work=$(cd "$(mktemp -d)" && pwd -P)
 main=$work/shop
 feature=$work/shop-review
+laptop=$work/shop-laptop
 
 clean_up() {
   status=$?
-  # The repository may not have come into being; then there is no daemon either.
-  if [ -e "$main/.thrum/var/thrum.pid" ]; then
-    "$built/bin/thrum" daemon stop --repo "$main" --quiet || status=1
-  fi
+  # The repositories may not have come into being; then there are no daemons either.
+  for repository in "$main" "$laptop"; do
+    if [ -e "$repository/.thrum/var/thrum.pid" ]; then
+      "$built/bin/thrum" daemon stop --repo "$repository" --quiet || status=1
+    fi
+  done
   rm -rf "$work"
   [ "$status" = 0 ] || echo "try.sh: failed" >&2
   exit "$status"
@@ -112,6 +116,33 @@ show thrum team
 expect "bo_rev"
 show thrum overview
 show thrum status
+
+heading "Another clone, as on another machine: messages go through the Git remote once somebody says so"
+show thrum config set daemon.local_only false
+show thrum sync force --wait
+expect "Synced"
+show git clone -q "$work/origin.git" "$laptop"
+cd "$laptop"
+show thrum init --sync
+show thrum quickstart --name cy_laptop --role tester --module api --intent "Try it out"
+show thrum send "All tests pass here" --to @ada_api
+show thrum sync force --wait
+expect "Synced"
+show thrum team
+expect "ada_api"
+
+heading "Ada has it, and both clones hold the same branch"
+cd "$main"
+show thrum sync force --wait
+show thrum inbox --unread
+expect "All tests pass here"
+show thrum sync status
+expect "synced"
+ours=$(git rev-parse a-sync)
+cd "$laptop"
+show thrum sync force --wait
+[ "$ours" = "$(git rev-parse a-sync)" ] || { echo "try.sh: the clones differ" >&2; exit 1; }
+cd "$main"
 
 heading "Where all of it is: lines on a branch, and a database that can be made anew from them"
 show ls .git/thrum-sync/a-sync .git/thrum-sync/a-sync/messages

@@ -59,8 +59,9 @@ public final class SocketDaemon implements Daemon {
   @Override
   public <R> R call(Request<R> request) {
     String method = request.method().name();
+    Duration limit = CALL.plus(request.patience());
     try {
-      stream.within(CALL);
+      stream.within(limit);
       frames.write(RpcCodec.call(++calls, request));
       byte[] line = frames.read();
       if (line == null) throw lost(method, "the daemon closed the connection", null);
@@ -71,7 +72,7 @@ public final class SocketDaemon implements Daemon {
       }
       return RpcCodec.result(answer, request.method());
     } catch (SocketTimeoutException e) {
-      throw lost(method, "no answer within " + CALL.toSeconds() + " s", null);
+      throw lost(method, "no answer within " + limit.toSeconds() + " s", null);
     } catch (IOException e) {
       throw lost(method, "the connection to the daemon broke", e);
     }

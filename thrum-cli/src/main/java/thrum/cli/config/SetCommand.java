@@ -5,7 +5,9 @@ import picocli.CommandLine.Parameters;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.render.TextOut;
+import thrum.cli.setup.Publication;
 import thrum.core.config.ConfigFile;
+import thrum.core.config.ConfigKeys;
 
 @Command(name = "set", header = "Change one setting.",
     footer = {"Example:", "  thrum config set daemon.local_only false"})
@@ -19,6 +21,9 @@ final class SetCommand extends ResultCommand<SettingReport> {
   protected SettingReport call(Workplace place) {
     place.requireThrum();
     new ConfigFile(place.layout().config()).set(key, value);
+    if (key.equals(ConfigKeys.LOCAL_ONLY.name()) && !place.config().localOnly()) {
+      Publication.warning(place.layout()).forEach(place::hint);
+    }
     return SettingReport.of(key, place);
   }
 

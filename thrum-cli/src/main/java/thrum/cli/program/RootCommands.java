@@ -24,6 +24,7 @@ import thrum.cli.session.SessionCommands;
 import thrum.cli.setup.InitCommand;
 import thrum.cli.setup.QuickstartCommand;
 import thrum.cli.setup.SetupCommands;
+import thrum.cli.sync.SyncCommands;
 
 /** The commands at the top, those of every day first. */
 public final class RootCommands implements CommandGroup {
@@ -40,7 +41,7 @@ public final class RootCommands implements CommandGroup {
             List.of("quickstart", "send", "inbox", "reply", "team", "overview", "status", "who-has")),
         new Section("Messages and groups", List.of("sent", "message", "group")),
         new Section("Agents and their sessions", List.of("whoami", "agent", "session", "ping")),
-        new Section("Set up and look after", List.of("init", "setup", "daemon", "config")),
+        new Section("Set up and look after", List.of("init", "setup", "sync", "daemon", "config")),
         new Section("About this program", List.of("help", "version", "completion")));
   }
 
@@ -65,6 +66,7 @@ public final class RootCommands implements CommandGroup {
       case "session" -> new SessionCommands();
       case "setup" -> new SetupCommands();
       case "status" -> new StatusCommand();
+      case "sync" -> new SyncCommands();
       case "team" -> new TeamCommand();
       case "version" -> new VersionCommand();
       case "who-has" -> new WhoHasCommand();

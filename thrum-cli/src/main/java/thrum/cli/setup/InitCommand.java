@@ -45,6 +45,9 @@ public final class InitCommand extends ResultCommand<InitCommand.Outcome> {
       description = "Its module; main unless given.")
   @Nullable String agentModule;
 
+  @Option(names = "--sync", order = 8,
+      description = "Exchange messages with other clones through the Git remote named origin.") boolean sync;
+
   /**
    * As {@code --json} prints it (01 §3.1).
    *
@@ -67,7 +70,8 @@ public final class InitCommand extends ResultCommand<InitCommand.Outcome> {
     var done =
         new Initialisation(place.invocation().clock(), place.invocation().environment()).run(new InitRequest(
             place.start().path(), force ? InitRequest.Again.FORCE : InitRequest.Again.KEEP,
-            stealth ? IgnoreRules.Place.EXCLUDE : IgnoreRules.Place.GITIGNORE, choice.toStore()));
+            stealth ? IgnoreRules.Place.EXCLUDE : IgnoreRules.Place.GITIGNORE, choice.toStore(),
+            sync ? InitRequest.Sharing.EXCHANGED : InitRequest.Sharing.AS_CONFIGURED));
     report.done(done, choice);
     place.settle(done.layout());
     if (done instanceof Initialised.Complete) {

@@ -13,6 +13,7 @@ final class InitReport {
 
   private final List<String> lines = new ArrayList<>();
   private @Nullable AgentSummary agent;
+  private List<String> exchange = List.of();
   private boolean localOnly;
   private boolean linked;
 
@@ -25,6 +26,11 @@ final class InitReport {
       }
       case Initialised.Complete complete -> {
         localOnly = complete.localOnly();
+        if (!localOnly) exchange = Publication.warning(complete.layout());
+        if (complete.unreached() != null) {
+          exchange = List.of("  The remote could not be asked for messages: " + complete.unreached(),
+              "  The daemon tries again by itself: thrum sync status");
+        }
         lines.add(
             (complete.fresh() ? "✓ Thrum set up in " : "✓ Thrum is set up in ") + complete.layout().local());
         lines.add("  Messages: branch a-sync (" + complete.layout().syncWorktree() + ")");
@@ -58,6 +64,7 @@ final class InitReport {
       out.line("  Messages stay on this machine. To exchange them through the Git remote: "
           + "thrum config set daemon.local_only false");
     }
+    for (String line : exchange) out.line("%s", line);
     if (agent != null) {
       out.emptyLine();
       agent.print(out);

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import thrum.cli.Invocation;
 import thrum.cli.ProcessFacts;
 import thrum.cli.Terminal;
@@ -125,7 +126,8 @@ final class Stage implements AutoCloseable {
   }
 
   private boolean isOfThisStage(ProcessHandle child) {
-    return List.of(child.info().arguments().orElse(new String[0])).contains(main().toString());
+    return Stream.of(child.info().arguments().orElse(new String[0]))
+        .anyMatch(argument -> argument.startsWith(root + File.separator + "shop"));
   }
 
   private static ProcessFacts facts(UserPrincipal user) {

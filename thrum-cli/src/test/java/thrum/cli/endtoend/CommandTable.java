@@ -36,6 +36,7 @@ final class CommandTable implements AutoCloseable {
     agents();
     sessions();
     settings();
+    exchange();
     aboutTheProgram();
     daemons();
     endings();
@@ -114,6 +115,11 @@ final class CommandTable implements AutoCloseable {
     row("config get", flags -> ada(flags, "config", "get", "daemon.local_only"));
     row("config set", flags -> ada(flags, "config", "set", "daemon.sync_interval", "30"));
     row("config unset", flags -> ada(flags, "config", "unset", "daemon.sync_interval"));
+  }
+
+  private void exchange() {
+    row("sync status", flags -> ada(flags, "sync", "status"));
+    row("sync force", flags -> ada(flags, "sync", "force"));
   }
 
   private void aboutTheProgram() {

@@ -55,7 +55,7 @@ public class BothPathsTest {
         "group info nobody", "message get msg_nothing", "message delete msg_nothing",
         "message delete msg_nothing --force", "send text --to @nobody", "send", "send -", "who-has a/b.txt",
         "who-has ../../etc/passwd", "config show", "config get daemon.local_only", "config get nothing",
-        "daemon",
+        "daemon", "sync", "sync status", "sync force --wait", "sync force --timeout 1s",
         "completion bash", "ping bo_rev", "session end --session-id ses_nothing", "--role tester whoami",
         "whoami --repo .", "reply msg_nothing hello");
   }

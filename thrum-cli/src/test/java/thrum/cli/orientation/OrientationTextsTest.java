@@ -31,7 +31,7 @@ class OrientationTextsTest {
   private static final AgentId OMAR = new AgentId("omar_ui");
   private static final SessionId SESSION = new SessionId("ses_01J8Z4Q0XV1RABCDEFGHJKMNPQ");
   private static final CheckHealth.Result HEALTH =
-      new CheckHealth.Result("ok", 7_500_000, "0.1.0+abc", "shop", "synced", List.of());
+      new CheckHealth.Result("ok", 7_500_000, "0.1.0+abc", "shop", "synced", "ok", List.of());
   private static final FileChange CHANGE = new FileChange("src/Pool.java", minutesAgo(5), 42, 10, "modified");
 
   private static WorkContext work(AgentId agent, String branch, @Nullable String intent, int commits) {
@@ -119,7 +119,8 @@ class OrientationTextsTest {
             "uptime_ms": 7500000,
             "version": "0.1.0+abc",
             "repo_id": "shop",
-            "sync_state": "synced"
+            "sync_state": "synced",
+            "remote_state": "ok"
           },
           "websocket_port": 9214
         }""", Json.indented(stranger));

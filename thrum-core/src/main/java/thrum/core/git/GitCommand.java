@@ -59,7 +59,8 @@ public record GitCommand(Map<String, String> environment) {
   }
 
   /**
-   * Runs {@code git} in a directory with a text on its standard input; never throws for what git does. When the
+   * Runs {@code git} in a directory with a text on its standard input; never throws for what git does. When
+   * the
    * limit passes or the thread is interrupted, git and all that it started are gone when this returns.
    */
   public Answer run(Path directory, String input, Duration limit, List<String> arguments) {

@@ -33,6 +33,11 @@ public final class GitConfig {
     return new GitConfig(config);
   }
 
+  /** Whether a worktree's own configuration leaves files out of its checkout. */
+  public static boolean sparse(Path worktreeConfig) {
+    return read(worktreeConfig, new Config()).getBoolean("core", null, "sparseCheckout", false);
+  }
+
   /** Whether the repository has no checkout of its own. */
   public boolean bare() {
     return config.getBoolean("core", "bare", false);

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A started program and everything that it started in turn. Git hands its network work to others (ssh, a helper
+ * A started program and everything that it started in turn. Git hands its network work to others (ssh, a
+ * helper
  * for https), which outlive it when it alone is killed.
  */
 record ProcessTree(Process root) {

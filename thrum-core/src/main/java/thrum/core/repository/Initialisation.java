@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import thrum.core.config.Config;
 import thrum.core.config.ConfigFile;
 import thrum.core.config.ConfigKeys;
@@ -18,6 +19,8 @@ import thrum.core.git.GitConfig;
 import thrum.core.git.GitLocation;
 import thrum.core.git.GitWorktrees;
 import thrum.core.sync.SyncBranch;
+import thrum.core.sync.remote.Contact;
+import thrum.core.sync.remote.Origin;
 import thrum.protocol.failure.Refused;
 
 /**
@@ -121,7 +124,14 @@ public record Initialisation(InstantSource clock, Map<String, String> environmen
     undo.directory(layout.var());
     undo.directory(layout.identities());
     undo.directory(layout.context());
-    var source = branch(layout, undo);
+    undo.file(layout.config());
+    var localOnly = configure(layout, request);
+    var branch = new SyncBranch(layout.commonDirectory(), clock, new GitCommand(environment));
+    var unreached = localOnly ? null : fetched(branch);
+    if (Files.isDirectory(branch.worktree())) {
+      branch.heal(layout.var());
+    }
+    var source = prepare(branch, undo);
     var all = fresh || request.again() == InitRequest.Again.FORCE;
     if (all) {
       undo.file(layout.schemaVersion());
@@ -132,18 +142,28 @@ public record Initialisation(InstantSource clock, Map<String, String> environmen
       undo.file(guide.in(layout.strategies()));
       guide.writeTo(layout.strategies());
     }
-    undo.file(layout.config());
-    var localOnly = configure(layout, request);
     undo.file(layout.projectState());
     new ProjectState(layout.projectState(), git, new GitCommand(environment)).writeIfAbsent(clock.instant());
     // Last, because it is the one step that changes a file of the user's.
     var rules = IgnoreRules.of(request.ignore(), layout.checkout(), layout.commonDirectory());
     return new Initialised.Complete(layout, fresh, source, rules.file(), all ? rules.ensure() : List.of(),
-        localOnly);
+        localOnly, unreached);
   }
 
-  private SyncBranch.Source branch(Layout layout, Undo undo) {
-    var branch = new SyncBranch(layout.commonDirectory(), clock, new GitCommand(environment));
+  /**
+   * Brings the branch from a remote that has it, so that this clone does not begin one of its own (04 §1.3,
+   * row 3).
+   */
+  private @Nullable String fetched(SyncBranch branch) {
+    var origin = new Origin(branch.commonDirectory(), () -> environment, GitCommand.NETWORK_LIMIT);
+    if (branch.known() || origin.url().isEmpty()) {
+      return null;
+    }
+    var contact = origin.fetch();
+    return contact.ok() || contact.outcome() == Contact.Outcome.NO_BRANCH ? null : contact.reason();
+  }
+
+  private static SyncBranch.Source prepare(SyncBranch branch, Undo undo) {
     var prepared = branch.prepare();
     undo.add(() -> branch.undo(prepared));
     return prepared.source();
@@ -152,6 +172,9 @@ public record Initialisation(InstantSource clock, Map<String, String> environmen
   private boolean configure(Layout layout, InitRequest request) {
     var file = new ConfigFile(layout.config());
     file.create(ConfigKeys.initial());
+    if (request.sharing() == InitRequest.Sharing.EXCHANGED) {
+      file.set(ConfigKeys.LOCAL_ONLY, "false");
+    }
     var runtime = request.runtime();
     if (runtime != null) {
       file.set(ConfigKeys.RUNTIME_PRIMARY, runtime);

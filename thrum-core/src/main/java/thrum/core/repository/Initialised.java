@@ -18,10 +18,11 @@ public sealed interface Initialised {
    * @param branch where the branch {@code a-sync} came from
    * @param ignored patterns that were appended to {@code ignoreFile}
    * @param localOnly whether nothing is exchanged with the remote (ruling 13)
+   * @param unreached why the remote could not be asked for the branch; null when it was, or need not be
    */
   record Complete(Layout layout, boolean fresh, SyncBranch.Source branch, Path ignoreFile,
       List<String> ignored,
-      boolean localOnly) implements Initialised {}
+      boolean localOnly, @Nullable String unreached) implements Initialised {}
 
   /**
    * A linked worktree was tied to the checkout that holds the data.

@@ -120,6 +120,10 @@ public record Layout(Path local, Path effective, Path commonDirectory) {
     return var().resolve("sync.lock");
   }
 
+  public Path pushedUrls() {
+    return var().resolve("pushed-urls");
+  }
+
   public Path webSocketPort() {
     return var().resolve("ws.port");
   }
@@ -146,6 +150,11 @@ public record Layout(Path local, Path effective, Path commonDirectory) {
   /** The checkout of branch {@code a-sync} that holds the shared log. */
   public Path syncWorktree() {
     return commonDirectory.resolve(SYNC).resolve("a-sync");
+  }
+
+  /** Held while the branch is exchanged with the remote (04 §2.2). */
+  public Path branchSyncLock() {
+    return commonDirectory.resolve(SYNC).resolve("sync.lock");
   }
 
   /** Held by the one daemon that writes the log of this repository (ruling 49). */

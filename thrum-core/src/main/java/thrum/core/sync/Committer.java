@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
@@ -31,7 +33,7 @@ public final class Committer implements AutoCloseable {
   public record Pace(Duration quiet, Duration longest, Duration retry) {
 
     public static final Pace USUAL =
-        new Pace(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(30));
+        new Pace(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30));
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
@@ -41,6 +43,7 @@ public final class Committer implements AutoCloseable {
   private final InstantSource clock;
   private final Later later;
   private final Pace pace;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /** One commit at a time; never held while the journal calls {@link #changed}. */
   private final Object committing = new Object();
@@ -61,6 +64,11 @@ public final class Committer implements AutoCloseable {
     this.clock = clock;
     this.later = later;
     this.pace = pace;
+  }
+
+  /** Tells of each commit that was made in the background, on its thread: return at once, and never throw. */
+  public void onCommit(Runnable listener) {
+    listeners.add(listener);
   }
 
   /** Says that the log changed. Returns at once; safe on any thread. */
@@ -153,7 +161,7 @@ public final class Committer implements AutoCloseable {
   private void commitInBackground() {
     String problem = null;
     try {
-      commitNow();
+      commitNow().ifPresent(_ -> listeners.forEach(Runnable::run));
     } catch (RuntimeException e) {
       problem = String.valueOf(e.getMessage());
       LOG.warn("The log is not committed yet, next attempt in {} s: {}", pace.retry().toSeconds(), problem);

@@ -1,15 +1,21 @@
 package thrum.core.sync;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 import thrum.core.git.GitCommand;
+import thrum.core.git.GitWorktrees;
 import thrum.protocol.failure.Broken;
 
 /**
@@ -23,6 +29,8 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
 
   private static final Duration FETCH_LIMIT = Duration.ofMinutes(2);
   private static final int FETCHES = 50;
+  private static final DateTimeFormatter RESCUE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** Where the branch came from. */
   public enum Source {
@@ -97,6 +105,158 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
     }
   }
 
+  /** Whether the branch is here, or was fetched; the remote is not asked. */
+  public boolean known() {
+    return read(repository -> repository.commit(SyncRepository.BRANCH) != null
+        || repository.commit(SyncRepository.REMOTE_BRANCH) != null);
+  }
+
+  /**
+   * The commit that the local branch is at.
+   *
+   * @throws Broken the branch is gone, or Git cannot be read
+   */
+  public ObjectId tip() {
+    return read(repository -> {
+      var tip = repository.commit(SyncRepository.BRANCH);
+      if (tip == null) {
+        throw new Broken("the branch of the log is gone", SyncRepository.BRANCH, "run 'thrum init'");
+      }
+      return tip;
+    });
+  }
+
+  /** The commit of the remote branch as it was fetched last; null when it never was. */
+  @Nullable
+  ObjectId remoteTip() {
+    return read(repository -> repository.commit(SyncRepository.REMOTE_BRANCH));
+  }
+
+  /** Notes that the remote branch is at this commit now, and that ours follows it. */
+  void published(ObjectId commit) {
+    read(repository -> {
+      repository.track(commit);
+      if (!repository.hasUpstream()) {
+        repository.setUpstream();
+      }
+      return true;
+    });
+  }
+
+  /**
+   * Commits of the local branch that the remote one, as it was fetched last, does not have; all of them when
+   * the
+   * remote has no such branch.
+   */
+  public int unpublishedCommits(Compared compared) {
+    return read(repository -> {
+      var tip = repository.commit(SyncRepository.BRANCH);
+      var remote = compared == Compared.WITH_NOTHING ? null : repository.commit(SyncRepository.REMOTE_BRANCH);
+      return tip == null ? 0 : repository.commitsSince(remote, tip);
+    });
+  }
+
+  /** What the local branch is compared with. */
+  public enum Compared {
+    /** With what was fetched last. */
+    WITH_REMOTE,
+    /** The remote has nothing. */
+    WITH_NOTHING
+  }
+
+  /** Lines of the log that a push has published. */
+  public long linesIn(CycleReport.Push push) {
+    return read(repository -> new LineCount(repository).added(push));
+  }
+
+  private <R extends @Nullable Object> R read(Step<R> step) {
+    try (var repository = SyncRepository.open(commonDirectory)) {
+      return step.run(repository);
+    } catch (IOException e) {
+      throw new Broken("cannot read the branch of the log", commonDirectory.toString(), "", e);
+    }
+  }
+
+  /**
+   * What {@link #heal} has repaired.
+   *
+   * @param complaint what was wrong
+   * @param rescue where copies of the files are
+   */
+  public record Healed(String complaint, Path rescue) {}
+
+  /**
+   * Puts the branch and its checkout in order, if they are not: no file of the log is changed or removed, and
+   * copies
+   * are made first (04 §1.4). Who heals joins the tip of the branch afterwards, in case that files were lost.
+   *
+   * @param var directory of this machine's files, for the copies
+   * @return what was done; empty when all was well
+   * @throws Broken it cannot be repaired
+   */
+  public Optional<Healed> heal(Path var) {
+    var worktree = new SyncWorktree(commonDirectory);
+    try {
+      var complaint = complaint(worktree);
+      if (complaint.isPresent()) {
+        return Optional.of(repaired(worktree, complaint.get(), var));
+      }
+      worktree.lock();
+      if (worktree.sparse()) {
+        complete(worktree);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new Broken("cannot repair the checkout of the log", worktree.directory().toString(),
+          "nothing of it was deleted; look at that directory", e);
+    }
+  }
+
+  private Optional<String> complaint(SyncWorktree worktree) {
+    if (!worktree.exists()) {
+      return Optional.of("it is not there");
+    }
+    var complaint = worktree.complaint();
+    return complaint.isPresent() || read(repository -> repository.commit(SyncRepository.BRANCH)) != null
+        ? complaint
+        : Optional.of("its branch is gone");
+  }
+
+  private Healed repaired(SyncWorktree worktree, String complaint, Path var) throws IOException {
+    var rescue = var.resolve("sync-rescue-" + RESCUE.format(clock.instant()));
+    for (int number = 2; Files.exists(rescue); number++) {
+      rescue = var.resolve("sync-rescue-" + RESCUE.format(clock.instant()) + "-" + number);
+    }
+    withMissingObjects(repository -> new BranchCreation(repository, clock).ensure());
+    withMissingObjects(repository -> new BranchCreation(repository, clock).ensureData());
+    if (!worktree.exists()) {
+      withMissingObjects(prepared(Source.EXISTING));
+      return new Healed(complaint, rescue);
+    }
+    if (worktree.complaint().isPresent()) {
+      new WorktreeRepair(worktree, rescue).run();
+      follow(worktree);
+    }
+    requireHealthy();
+    return new Healed(complaint, rescue);
+  }
+
+  private void follow(SyncWorktree worktree) throws IOException {
+    try (var repository = SyncRepository.open(commonDirectory);
+        var reader = repository.git().newObjectReader()) {
+      worktree.index().follow(reader, repository.treeOf(tip()));
+    }
+  }
+
+  /** The user's git knows best what it left out; it touches the configuration of this worktree only. */
+  private void complete(SyncWorktree worktree) {
+    var answer = git.run(worktree.directory(), "", FETCH_LIMIT, List.of("sparse-checkout", "disable"));
+    if (!answer.ok()) {
+      throw new Broken("cannot make the checkout of the log complete", worktree.directory().toString(),
+          answer.err().strip());
+    }
+  }
+
   private Step<Prepared> prepared(Source source) {
     return repository -> {
       var tip = repository.commit(SyncRepository.BRANCH);
@@ -141,7 +301,7 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
     }
   }
 
-  private interface Step<R> {
+  private interface Step<R extends @Nullable Object> {
     R run(SyncRepository repository) throws IOException;
   }
 
@@ -168,7 +328,8 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
     if (missing.isEmpty()) {
       return;
     }
-    var answer = git.run(commonDirectory,
+    var place = new GitWorktrees(commonDirectory).main().orElse(commonDirectory);
+    var answer = git.run(place,
         missing.stream().map(ObjectId::name).collect(Collectors.joining("\n", "", "\n")), FETCH_LIMIT,
         List.of("-c", "fetch.negotiationAlgorithm=noop", "fetch", "origin", "--no-tags",
             "--no-write-fetch-head",

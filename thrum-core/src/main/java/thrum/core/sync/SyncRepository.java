@@ -126,6 +126,37 @@ public final class SyncRepository implements AutoCloseable {
     return update;
   }
 
+  /** How many commits {@code tip} has that {@code base} has not. */
+  int commitsSince(@Nullable ObjectId base, ObjectId tip) throws IOException {
+    try (var walk = new RevWalk(git)) {
+      walk.setRetainBody(false);
+      walk.markStart(walk.parseCommit(tip));
+      if (base != null) {
+        walk.markUninteresting(walk.parseCommit(base));
+      }
+      int count = 0;
+      while (walk.next() != null) {
+        count++;
+      }
+      return count;
+    }
+  }
+
+  /** Records where the remote branch is; a clone of a single branch would not learn it from a push. */
+  void track(ObjectId commit) throws IOException {
+    var update = git.updateRef(REMOTE_BRANCH);
+    update.setNewObjectId(commit);
+    update.setForceUpdate(true);
+    update.setRefLogIdent(new PersonIdent("Thrum", "thrum@local"));
+    update.setRefLogMessage("update by push", false);
+    accepted(update.update(), update);
+  }
+
+  /** Whether the branch follows some remote branch. */
+  boolean hasUpstream() throws IOException {
+    return fileConfig().getString("branch", "a-sync", "remote") != null;
+  }
+
   /** Removes the branch if it is still at {@code expected}. */
   void deleteBranch(ObjectId expected) throws IOException {
     var update = git.updateRef(BRANCH);

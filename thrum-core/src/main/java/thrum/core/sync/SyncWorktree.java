@@ -15,6 +15,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 import thrum.core.file.AtomicFile;
 import thrum.core.file.Mode;
+import thrum.core.git.GitConfig;
 import thrum.core.git.GitLocation;
 import thrum.core.git.GitWorktrees;
 
@@ -45,7 +46,7 @@ record SyncWorktree(Path commonDirectory) {
     if (entry.isEmpty() || !Files.isDirectory(entry.get())) {
       return Optional.of("its .git file leads nowhere");
     }
-    var here = GitLocation.resolved(directory());
+    var here = place();
     var listed = new GitWorktrees(commonDirectory).linked()
         .stream()
         .anyMatch(linked -> linked.entry().equals(entry.get()) && linked.checkout().equals(here));
@@ -95,13 +96,38 @@ record SyncWorktree(Path commonDirectory) {
     return entry;
   }
 
-  private void describe(Path entry) throws IOException {
+  /** Writes what Git keeps about this worktree; whatever else the entry holds stays. */
+  void describe(Path entry) throws IOException {
     // First of all, so that a concurrent prune leaves the half-made entry alone.
     write(entry.resolve("locked"), REASON);
     write(entry.resolve("commondir"), "../..");
     write(entry.resolve("gitdir"), directory().resolve(".git").toString());
     write(entry.resolve("HEAD"), HEAD);
-    Files.createDirectory(entry.resolve("refs"));
+    Files.createDirectories(entry.resolve("refs"));
+  }
+
+  /** Lets the directory lead to its entry. */
+  void point(Path entry) throws IOException {
+    write(directory().resolve(".git"), "gitdir: " + entry);
+  }
+
+  /** Keeps {@code git worktree prune} away; 0.7 did not. */
+  void lock() throws IOException {
+    var locked = entry().resolve("locked");
+    if (!Files.exists(locked)) {
+      write(locked, REASON);
+    }
+  }
+
+  /** Whether Git was told to leave files of the branch out of the checkout, as 0.7 did. */
+  boolean sparse() {
+    var config = entry().resolve("config.worktree");
+    return Files.exists(config) && GitConfig.sparse(config);
+  }
+
+  /** The directory with its links resolved, as Git compares it. */
+  Path place() {
+    return GitLocation.resolved(directory());
   }
 
   private void fillDraft(Path entry, ObjectReader reader, ObjectId tree) throws IOException {
@@ -148,7 +174,7 @@ record SyncWorktree(Path commonDirectory) {
   }
 
   /** Git takes the directory's name, and numbers it when another worktree has that name. */
-  private Path freeEntry() throws IOException {
+  Path freeEntry() throws IOException {
     var entries = commonDirectory.resolve("worktrees");
     Files.createDirectories(entries);
     for (int number = 0;; number++) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import thrum.core.journal.EventStore;
 import thrum.core.sync.Committer;
 import thrum.daemon.dispatch.Methods;
+import thrum.daemon.sync.SyncLoop;
 import thrum.protocol.health.CheckHealth;
 
 /**
@@ -18,12 +19,10 @@ import thrum.protocol.health.CheckHealth;
  * @param started when this daemon came up
  * @param repoId what the daemon calls its repository: the base name of its checkout
  */
-public record HealthApi(EventStore store, Committer committer, Supplier<List<String>> settings,
+public record HealthApi(EventStore store, Committer committer, SyncLoop sync, Supplier<List<String>> settings,
     Instant started,
     InstantSource clock, String version, String repoId) {
 
-  /** No loop exchanges the log with a remote. */
-  private static final String STOPPED = "stopped";
   private static final String FAILING = "error";
 
   public void bind(Methods methods) {
@@ -40,8 +39,10 @@ public record HealthApi(EventStore store, Committer committer, Supplier<List<Str
         .forEach((file, lines) -> problems.add(lines + " lines of " + file + " are not understood"));
     committer.failure().ifPresent(failure -> problems.add("the log could not be committed: " + failure));
     problems.addAll(settings.get());
+    var exchange = sync.view();
     return new CheckHealth.Result(problems.isEmpty() ? "ok" : "degraded",
         Duration.between(started, clock.instant()).toMillis(), version, repoId,
-        committer.failure().isPresent() ? FAILING : STOPPED, problems);
+        committer.failure().isPresent() ? FAILING : exchange.state(),
+        exchange.remote() == null ? "" : exchange.remote().text(), problems);
   }
 }

@@ -93,7 +93,7 @@ public final class Dispatcher {
     }
     // A method that equals the request's own takes and gives the same types.
     @SuppressWarnings("unchecked") var handler = (Handler<Request<R>, R>) binding.handler();
-    return deadlines.within(limit, method.name(), () -> handler.handle(request, peer));
+    return deadlines.within(limit(request), method.name(), () -> handler.handle(request, peer));
   }
 
   /** What the caller is told about a failure; one of ours is reported as well. */
@@ -122,6 +122,10 @@ public final class Dispatcher {
 
   private <P extends Request<R>, R> @Nullable Object run(Binding<P, R> binding, RpcCall call, Peer peer) {
     P request = RpcCodec.params(call, binding.method());
-    return deadlines.within(limit, call.method(), () -> binding.handler().handle(request, peer));
+    return deadlines.within(limit(request), call.method(), () -> binding.handler().handle(request, peer));
+  }
+
+  private Duration limit(Request<?> request) {
+    return limit.plus(request.patience());
   }
 }

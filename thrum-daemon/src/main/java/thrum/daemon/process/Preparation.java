@@ -32,7 +32,7 @@ public final class Preparation {
   private static void json() {
     // Its first use multiplies numbers of 150 000 bits, in a JVM that has compiled nothing yet.
     var _ = BigDecimal.ONE.scale();
-    RpcCodec.result(null, new CheckHealth.Result("", 0, "", "", "", List.of()));
+    RpcCodec.result(null, new CheckHealth.Result("", 0, "", "", "", "", List.of()));
   }
 
   private static void files() {

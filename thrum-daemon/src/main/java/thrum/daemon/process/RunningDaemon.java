@@ -12,6 +12,7 @@ import thrum.core.agent.CallerClaim;
 import thrum.core.agent.DaemonPlace;
 import thrum.core.config.Config;
 import thrum.core.config.ConfigFile;
+import thrum.core.config.ConfigKey;
 import thrum.core.config.ConfigKeys;
 import thrum.core.git.GitCommand;
 import thrum.core.git.GitWorktrees;
@@ -24,11 +25,15 @@ import thrum.core.identity.RuntimeProcess;
 import thrum.core.journal.EventStore;
 import thrum.core.journal.StoreOptions;
 import thrum.core.log.Disk;
+import thrum.core.log.LogLayout;
 import thrum.core.repository.Layout;
 import thrum.core.repository.Repository;
 import thrum.core.sync.Committer;
+import thrum.core.sync.Joining;
 import thrum.core.sync.Later;
 import thrum.core.sync.SyncBranch;
+import thrum.core.sync.merge.Merge;
+import thrum.core.sync.merge.MergeContext;
 import thrum.core.workspace.GitFacts;
 import thrum.daemon.api.AgentApi;
 import thrum.daemon.api.Callers;
@@ -46,8 +51,10 @@ import thrum.daemon.exec.CommandRunner;
 import thrum.daemon.exec.DispatchedCalls;
 import thrum.daemon.exec.ServedDaemon;
 import thrum.daemon.socket.UnixServer;
+import thrum.daemon.sync.UserEnvironment;
 import thrum.protocol.exec.ExecuteCommand;
 import thrum.protocol.failure.Refused;
+import thrum.protocol.id.DaemonId;
 import thrum.protocol.time.LogTime;
 
 /**
@@ -101,13 +108,22 @@ public final class RunningDaemon implements AutoCloseable {
     SingleInstance.clearStaleSocket(layout.socket());
     rememberLocalOnly();
     var git = new GitCommand(options.environment());
-    new SyncBranch(layout.commonDirectory(), options.clock(), git).requireHealthy();
+    var branch = new SyncBranch(layout.commonDirectory(), options.clock(), git);
+    var healed = branch.heal(layout.var());
+    healed.ifPresent(repair -> log.line("repaired " + branch.worktree() + " (" + repair.complaint()
+        + "); copies of its files are in " + repair.rescue()));
     var store = resources.add("the store", openStore());
     store.write(new EveryoneGroup());
     var committer = resources.add("the last commit", committer(store));
     resources.add("commit notices", store.onCommit(_ -> committer.changed()));
+    var joining = joining(store, committer, branch);
+    // Before anything is committed: files may have been lost with the checkout.
+    healed.ifPresent(_ -> joining.join(branch.tip()));
     committer.changed();
-    var runner = serve(methods(store, committer, git));
+    var exchange = new Exchanges(options, layout, log).with(store, committer, branch, joining);
+    var runner = serve(methods(store, committer, git, exchange), exchange.environment());
+    // Closed first: whoever waits for the remote must not keep the socket open.
+    resources.add("the exchange with the remote", exchange.loop().start());
     log.line("serving " + layout.servedCheckout() + " on " + layout.socket() + " (process "
         + ProcessHandle.current().pid() + ", version " + options.version() + ")");
     tidy(store, runner);
@@ -132,10 +148,16 @@ public final class RunningDaemon implements AutoCloseable {
   }
 
   private void rememberLocalOnly() {
-    if (options.localOnly()) {
+    if (options.localOnly() || toldByEnvironment()) {
       new ConfigFile(layout.config()).set(ConfigKeys.LOCAL_ONLY, "true");
     }
     config().problems().forEach(problem -> log.line("configuration: " + problem));
+  }
+
+  /** {@code THRUM_LOCAL}: what was kept private once stays so when the variable is gone (04 §2.1). */
+  private boolean toldByEnvironment() {
+    var localOnly = config().get(ConfigKeys.LOCAL_ONLY);
+    return localOnly.source() == ConfigKey.Source.ENV && localOnly.value();
   }
 
   private Config config() {
@@ -145,8 +167,12 @@ public final class RunningDaemon implements AutoCloseable {
   private EventStore openStore() {
     var random = new SecureRandom();
     return EventStore.open(new StoreOptions(layout.syncWorktree(), layout.var(),
-        DaemonIdentity.of(layout.peers(), options.clock(), random), options.clock(), random,
+        identity(), options.clock(), random,
         () -> config().maxLineBytes(), Disk.real()));
+  }
+
+  private DaemonId identity() {
+    return DaemonIdentity.of(layout.peers(), options.clock(), new SecureRandom());
   }
 
   private Committer committer(EventStore store) {
@@ -156,6 +182,13 @@ public final class RunningDaemon implements AutoCloseable {
     return new Committer(layout.commonDirectory(), () -> sharedLengths(store), options.clock(),
         Later.on(timer),
         Committer.Pace.USUAL);
+  }
+
+  private Joining joining(EventStore store, Committer committer, SyncBranch branch) {
+    var logs = new LogLayout(layout.syncWorktree(), layout.var());
+    return new Merge(new MergeContext(layout.commonDirectory(), logs, identity(), options.clock()), store,
+        committer,
+        branch::fetch);
   }
 
   /** What may be committed of each file of the shared log; this machine's own log stays out of Git. */
@@ -169,11 +202,14 @@ public final class RunningDaemon implements AutoCloseable {
     return lengths;
   }
 
-  private Methods methods(EventStore store, Committer committer, GitCommand git) {
+  private Methods methods(EventStore store, Committer committer, GitCommand git,
+      Exchanges.Exchanging exchange) {
     var methods = new Methods();
     var callers = new Callers(this::ownIdentity);
     var presences = new Presences(new GitWorktrees(layout.commonDirectory()), options.clock());
-    new HealthApi(store, committer, () -> config().problems(), started, options.clock(), options.version(),
+    exchange.api().bind(methods);
+    new HealthApi(store, committer, exchange.loop(), () -> config().problems(), started, options.clock(),
+        options.version(),
         repositoryName()).bind(methods);
     new MessageApi(store, callers).bind(methods);
     new AgentApi(store, callers, place(), options.clock(), presences::current).bind(methods);
@@ -183,15 +219,19 @@ public final class RunningDaemon implements AutoCloseable {
     return methods;
   }
 
-  private CommandRunner serve(Methods methods) {
+  private CommandRunner serve(Methods methods, UserEnvironment user) {
     var deadlines = resources.add("deadlines", new Deadlines());
     var dispatcher = new Dispatcher(methods, deadlines, Dispatcher.REQUEST_LIMIT,
         (method, fault) -> log.failure(method + " failed", fault));
     var unix = Peer.unixSocket();
     var runner = options.commands()
         .with(new ServedDaemon(layout, options.version()), new DispatchedCalls(dispatcher, unix));
-    methods.onDialogue(ExecuteCommand.METHOD, new CommandExecution(runner, options.version(),
-        fault -> log.failure("a command failed", fault)));
+    var execution =
+        new CommandExecution(runner, options.version(), fault -> log.failure("a command failed", fault));
+    methods.onDialogue(ExecuteCommand.METHOD, (request, id, peer) -> {
+      user.clientHas(request.env());
+      return execution.open(request, id, peer);
+    });
     var pid =
         new PidFile(ProcessHandle.current().pid(), layout.servedCheckout().toString(), LogTime.of(started),
             layout.socket().toString());

@@ -34,7 +34,7 @@ final class CommandServer implements AutoCloseable {
     socket = directory.resolve("s");
     var methods = new Methods();
     methods.on(CheckHealth.METHOD,
-        (_, _) -> new CheckHealth.Result("ok", 1, FrameClient.VERSION, "r", "", List.of()));
+        (_, _) -> new CheckHealth.Result("ok", 1, FrameClient.VERSION, "r", "", "", List.of()));
     dispatcher =
         new Dispatcher(methods, deadlines, Dispatcher.REQUEST_LIMIT, (_, fault) -> faults.add(fault));
     commands = new TestCommands(new DispatchedCalls(dispatcher, Peer.unixSocket()));

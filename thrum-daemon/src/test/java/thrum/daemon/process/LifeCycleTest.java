@@ -155,14 +155,25 @@ class LifeCycleTest {
   }
 
   @Test
-  void anUnhealthySyncWorktreeStopsTheStartAndNothingIsDeleted() throws Exception {
-    repository.start().close();
+  void anUnhealthySyncWorktreeIsRepairedAndWhatWasInItIsThere() throws Exception {
+    try (var _ = repository.start()) {
+      repository.call("agent.register", "{\"name\":\"ada\",\"role\":\"r\",\"module\":\"m\"}");
+    }
     var worktree = repository.layout().syncWorktree();
+    Files.delete(worktree.resolve("events.jsonl"));
+    Files.writeString(worktree.resolve("messages/bo.jsonl"), "not an event\n");
     Files.writeString(worktree.resolve(".git"), "gitdir: /nowhere\n");
-    var broken = assertThrows(Broken.class, repository::start);
-    assertTrue(broken.getMessage().contains(worktree.toString()), broken.getMessage());
-    assertTrue(Files.exists(worktree.resolve("events.jsonl")));
-    assertTrue(Files.notExists(repository.layout().socket()));
+    try (var _ = repository.start()) {
+      assertTrue(repository.call("agent.list", "{}").toString().contains("ada"));
+    }
+    assertTrue(Files.readString(worktree.resolve("events.jsonl")).contains("ada"));
+    assertTrue(repository.log.toString(StandardCharsets.UTF_8).contains("repaired " + worktree));
+    try (var var = Files.list(repository.layout().var())) {
+      var rescue = var.filter(path -> path.getFileName().toString().startsWith("sync-rescue-")).findFirst();
+      assertEquals("not an event\n", Files.readString(rescue.orElseThrow().resolve("messages/bo.jsonl")));
+    }
+    assertEquals("## a-sync",
+        TestRepository.git(worktree, "status", "--branch", "--porcelain", "--untracked=no"));
   }
 
   @Test

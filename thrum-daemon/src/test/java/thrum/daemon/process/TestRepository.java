@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import thrum.core.config.ConfigFile;
 import thrum.core.repository.IgnoreRules;
 import thrum.core.repository.InitRequest;
 import thrum.core.repository.Initialisation;
 import thrum.core.repository.Layout;
 import thrum.core.repository.Repository;
+import tools.jackson.databind.JsonNode;
 
 /** A Git repository that Thrum knows, with nothing of the user's own settings. */
 final class TestRepository {
@@ -20,13 +22,17 @@ final class TestRepository {
   final Map<String, String> environment;
   final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-  TestRepository(Path directory) throws IOException, InterruptedException {
+  TestRepository(Path directory) throws IOException {
     root = Files.createDirectories(directory).toRealPath();
-    environment = Map.of("PATH", path(), "HOME", root.toString(), "GIT_CONFIG_GLOBAL", "/dev/null",
-        "GIT_CONFIG_NOSYSTEM", "1", "LC_ALL", "C.UTF-8");
+    environment = environment(root);
     git("init", "-q", ".");
     new Initialisation(InstantSource.system(), environment).run(new InitRequest(root, InitRequest.Again.KEEP,
         IgnoreRules.Place.GITIGNORE, null));
+  }
+
+  private static Map<String, String> environment(Path home) {
+    return Map.of("PATH", path(), "HOME", home.toString(), "GIT_CONFIG_GLOBAL", "/dev/null",
+        "GIT_CONFIG_NOSYSTEM", "1", "LC_ALL", "C.UTF-8");
   }
 
   private static String path() {
@@ -34,13 +40,63 @@ final class TestRepository {
     return path == null ? "/usr/bin:/bin" : path;
   }
 
-  void git(String... arguments) throws IOException, InterruptedException {
+  /** The output of a git command that must succeed. */
+  String git(String... arguments) {
+    return git(root, arguments);
+  }
+
+  static String git(Path directory, String... arguments) {
+    var ran = ran(directory, arguments);
+    if (ran.exit() != 0) {
+      throw new IllegalStateException(java.util.List.of(arguments) + ": " + ran.text());
+    }
+    return ran.text().strip();
+  }
+
+  /** The output of a git command that may fail. */
+  static String run(Path directory, String... arguments) {
+    return ran(directory, arguments).text().strip();
+  }
+
+  private record Ran(int exit, String text) {}
+
+  private static Ran ran(Path directory, String... arguments) {
     var command = new java.util.ArrayList<>(java.util.List.of("git"));
     command.addAll(java.util.List.of(arguments));
-    var builder = new ProcessBuilder(command).directory(root.toFile()).inheritIO();
-    builder.environment().putAll(environment);
-    if (builder.start().waitFor() != 0) {
-      throw new IllegalStateException("failed: " + command);
+    var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment(directory));
+    try {
+      var process = builder.start();
+      process.getOutputStream().close();
+      var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Ran(process.waitFor(), text);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Lets the daemon exchange its log with origin, now and then only by itself. */
+  void exchanging() {
+    var config = new ConfigFile(layout().config());
+    config.set("daemon.local_only", "false");
+    config.set("daemon.sync_interval", "3600");
+  }
+
+  void localOnly() {
+    new ConfigFile(layout().config()).set("daemon.local_only", "true");
+  }
+
+  /** The result of a call to the running daemon. */
+  JsonNode call(String method, String params) throws IOException {
+    try (var wire = new Wire(layout().socket())) {
+      var answer = wire.call(method, params);
+      if (!answer.has("result")) {
+        throw new IllegalStateException(method + ": " + answer);
+      }
+      return answer.path("result");
     }
   }
 

@@ -21,9 +21,10 @@ public record CheckHealth()
 
   /**
    * {@code status} is {@code ok} or {@code degraded}, and then {@code problems} says why; {@code syncState}
-   * is {@code synced}, {@code pending} or {@code error}.
+   * and {@code remoteState} are those of {@code sync.status}, the latter absent where it is not known.
    */
   public record Result(String status, long uptimeMs, String version, String repoId, String syncState,
+      @JsonInclude(Include.NON_EMPTY) String remoteState,
       @JsonInclude(Include.NON_EMPTY) List<String> problems) {
 
     public Result {
@@ -31,6 +32,7 @@ public record CheckHealth()
       version = Present.text(version);
       repoId = Present.text(repoId);
       syncState = Present.text(syncState);
+      remoteState = Present.text(remoteState);
       problems = Present.list(problems);
     }
   }

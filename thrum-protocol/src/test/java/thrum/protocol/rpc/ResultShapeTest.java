@@ -36,6 +36,8 @@ import thrum.protocol.session.ListSessions;
 import thrum.protocol.session.SetIntent;
 import thrum.protocol.session.SetTask;
 import thrum.protocol.session.StartSession;
+import thrum.protocol.sync.CheckSync;
+import thrum.protocol.sync.ForceSync;
 import thrum.protocol.user.IdentifyUser;
 import thrum.protocol.user.RegisterUser;
 
@@ -54,6 +56,11 @@ class ResultShapeTest {
       'git_updated_at':'T','current_task':'t','task_updated_at':'T','intent':'i','intent_updated_at':'T'}""";
   private static final String SUMMARY = """
       'agent_id':'a','body':{'format':'markdown','content':'c'},'created_at':'T'""";
+  private static final String SYNC =
+      """
+          'running':true,'last_sync_at':'T','last_error':'e','sync_state':'error','local_only':false,
+          'remote_state':'offline','remote_url':'u','unpushed_commits':2,'last_push_at':'T','last_fetch_at':'T',
+          'quarantined':1,'pending':2,'opaque_lines':3,'conflicts':4,'ignored_entries':5,'local_only_source':'config'""";
   private static final String MEMBER =
       "{'member_type':'role','member_value':'r','added_at':'T','added_by':'a'}";
 
@@ -63,6 +70,16 @@ class ResultShapeTest {
             "{'status':'ok','uptime_ms':83211,'version':'0.7.1+9c1d2e4','repo_id':'demo','sync_state':'synced'}"),
         arguments(CheckHealth.METHOD,
             "{'status':'degraded','uptime_ms':0,'version':'','repo_id':'','sync_state':'error','problems':['x']}"),
+        arguments(CheckHealth.METHOD,
+            "{'status':'ok','uptime_ms':1,'version':'v','repo_id':'r','sync_state':'synced','remote_state':'ok'}"),
+        arguments(CheckSync.METHOD, "{" + SYNC + "}"),
+        arguments(CheckSync.METHOD,
+            """
+                {'running':false,'last_sync_at':'','sync_state':'stopped','local_only':true,'remote_state':'',
+                'unpushed_commits':0,'quarantined':0,'pending':0,'opaque_lines':0,'local_only_source':'default'}"""),
+        arguments(ForceSync.METHOD,
+            "{'triggered':true," + SYNC
+                + ",'timed_out':true,'events_in':3,'events_out':0,'first_push_to':'u'}"),
         arguments(RegisterAgent.METHOD, "{'agent_id':'ada_api','status':'registered'}"),
         arguments(RegisterAgent.METHOD, """
             {'agent_id':'','status':'conflict','conflict':{'existing_agent_id':'bo_api','registered_at':'T',

@@ -147,7 +147,7 @@ class RpcCodecTest {
         "{\"jsonrpc\":\"2.0\",\"result\":{\"status\":\"ok\",\"uptime_ms\":1,\"tailscale\":{\"enabled\":true}}}";
     var health =
         RpcCodec.result(RpcCodec.readAnswer(line.getBytes(StandardCharsets.UTF_8)), CheckHealth.METHOD);
-    assertEquals(new CheckHealth.Result("ok", 1, "", "", "", List.of()), health);
+    assertEquals(new CheckHealth.Result("ok", 1, "", "", "", "", List.of()), health);
   }
 
   @Test

@@ -7,23 +7,27 @@ import thrum.core.git.GitCommand;
 import thrum.core.sync.remote.Contact.Outcome;
 
 /**
- * What Git said when it could not do its work with the remote. Only prose tells the kinds apart here: Git's exit
+ * What Git said when it could not do its work with the remote. Only prose tells the kinds apart here: Git's
+ * exit
  * code is the same for all of them. The locale is fixed, and what matches nothing keeps its own words.
  */
 record Complaint(GitCommand.Answer answer) {
 
   private static final int LONGEST = 400;
 
-  private static final List<String> NO_BRANCH = List.of("couldn't find remote ref", "could not find remote ref");
+  private static final List<String> NO_BRANCH =
+      List.of("couldn't find remote ref", "could not find remote ref");
 
   private static final List<String> AUTH = List.of("authentication failed", "could not read username",
-      "could not read password", "terminal prompts disabled", "permission denied", "host key verification failed",
+      "could not read password", "terminal prompts disabled", "permission denied",
+      "host key verification failed",
       "invalid username or password", "access denied", "returned error: 401", "returned error: 403",
       "returned error: 407", "no supported authentication methods", "too many authentication failures",
       " denied to ", "not authorized", "unable to get password from user");
 
   private static final List<String> OFFLINE = List.of("could not resolve", "name or service not known",
-      "temporary failure in name resolution", "connection refused", "connection timed out", "operation timed out",
+      "temporary failure in name resolution", "connection refused", "connection timed out",
+      "operation timed out",
       "network is unreachable", "no route to host", "failed to connect", "couldn't connect to server",
       "connection reset", "connection closed", "connection was aborted", "broken pipe", "early eof",
       "unexpected disconnect", "remote end hung up", "hung up unexpectedly", "rpc failed", "recv failure",
@@ -34,7 +38,8 @@ record Complaint(GitCommand.Answer answer) {
   Contact classified() {
     if (answer.exit() == GitCommand.Answer.NOT_RUN) {
       var outcome = answer.err().contains("longer than") ? Outcome.OFFLINE : Outcome.OTHER;
-      return new Contact(outcome, outcome == Outcome.OFFLINE ? "the remote did not answer in time" : reason());
+      return new Contact(outcome,
+          outcome == Outcome.OFFLINE ? "the remote did not answer in time" : reason());
     }
     return new Contact(outcome(answer.err().toLowerCase(Locale.ROOT)), reason());
   }

@@ -1,5 +1,6 @@
 package thrum.core.sync.remote;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,12 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import thrum.core.git.GitCommand;
+import thrum.core.git.GitWorktrees;
 import thrum.protocol.failure.Broken;
 
 /**
- * The remote named {@code origin}, through the user's own git (04 §2.3): its ssh agents, credential helpers, proxies
- * and {@code insteadOf} work because they are the user's. Nothing prompts, no hook runs, nothing is forced, no other
- * reference and no file of the user's checkout is touched. A call ends within the limit, with every process that it
+ * The remote named {@code origin}, through the user's own git (04 §2.3): its ssh agents, credential helpers,
+ * proxies
+ * and {@code insteadOf} work because they are the user's. Nothing prompts, no hook runs, nothing is forced,
+ * no other
+ * reference and no file of the user's checkout is touched. A call ends within the limit, with every process
+ * that it
  * started, and at once when its thread is interrupted.
  */
 public final class Origin {
@@ -30,7 +35,9 @@ public final class Origin {
       "core.autocrlf=false", "core.safecrlf=false", "submodule.recurse=false", "push.followTags=false",
       "gc.auto=0", "maintenance.auto=false", "fetch.writeCommitGraph=false", "credential.interactive=false");
 
-  /** A mirror may not be told what to push; said for pushes only, since saying it makes a remote of that name. */
+  /**
+   * A mirror may not be told what to push; said for pushes only, since saying it makes a remote of that name.
+   */
   private static final String NO_MIRROR = "remote.origin.mirror=false";
 
   private final Path commonDirectory;
@@ -63,8 +70,9 @@ public final class Origin {
 
   /** Brings the remote's branch to {@link #TRACKING}, with all its history and files. */
   public Contact fetch() {
-    var answer = overTheNetwork(List.of("fetch", "--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head",
-        "--no-recurse-submodules", "--no-filter", "--refmap=", "origin", "+" + BRANCH + ":" + TRACKING));
+    var answer =
+        overTheNetwork(List.of("fetch", "--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head",
+            "--no-recurse-submodules", "--no-filter", "--refmap=", "origin", "+" + BRANCH + ":" + TRACKING));
     return answer.ok() ? Contact.OK : new Complaint(answer).classified();
   }
 
@@ -74,8 +82,10 @@ public final class Origin {
    * @param commit its id in hexadecimal
    */
   public Contact push(String commit) {
-    return new PushReport(overTheNetwork(List.of("-c", NO_MIRROR, "push", "--porcelain", "--no-verify", "--no-recurse-submodules",
-        "--no-follow-tags", "origin", commit + ":" + BRANCH))).outcome();
+    return new PushReport(overTheNetwork(
+        List.of("-c", NO_MIRROR, "push", "--porcelain", "--no-verify", "--no-recurse-submodules",
+            "--no-follow-tags", "origin", commit + ":" + BRANCH)))
+        .outcome();
   }
 
   private GitCommand.Answer overTheNetwork(List<String> arguments) {
@@ -87,7 +97,12 @@ public final class Origin {
     // Named, because users can tell Git not to trust a directory that merely looks like a repository.
     all.add("--git-dir=" + commonDirectory);
     all.addAll(arguments);
-    return git.run(commonDirectory, "", time, all);
+    return git.run(place(), "", time, all);
+  }
+
+  /** Where people stand when they name a remote by a relative path. */
+  private Path place() {
+    return new GitWorktrees(commonDirectory).main().filter(Files::isDirectory).orElse(commonDirectory);
   }
 
   private GitCommand git() {

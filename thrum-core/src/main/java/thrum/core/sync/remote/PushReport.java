@@ -7,7 +7,8 @@ import thrum.core.git.GitCommand;
 import thrum.core.sync.remote.Contact.Outcome;
 
 /**
- * What {@code git push --porcelain} reported about the one reference: {@code <flag> TAB <from>:<to> TAB <summary>}.
+ * What {@code git push --porcelain} reported about the one reference:
+ * {@code <flag> TAB <from>:<to> TAB <summary>}.
  * The flag decides; the words in brackets behind {@code !} are tokens of Git's (04 §2.3).
  */
 record PushReport(GitCommand.Answer answer) {

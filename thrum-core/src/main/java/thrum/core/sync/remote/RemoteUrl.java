@@ -6,9 +6,12 @@ import java.util.regex.Pattern;
 public final class RemoteUrl {
 
   /** The user name of ssh says where, not who; those of other schemes are often tokens. */
-  private static final Pattern SSH_PASSWORD = Pattern.compile("(?i)\\b((?:git\\+)?ssh://[^/@:\\s]+):[^/@\\s]*@");
-  private static final Pattern USER = Pattern.compile("(?i)\\b(?!(?:git\\+)?ssh:)([a-z][a-z0-9+.-]*://)[^/\\s]*@");
-  private static final Pattern QUERY = Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]*://[^\\s?'\"]*)\\?[^\\s'\"]*");
+  private static final Pattern SSH_PASSWORD =
+      Pattern.compile("(?i)\\b((?:git\\+)?ssh://[^/@:\\s]+):[^/@\\s]*@");
+  private static final Pattern USER =
+      Pattern.compile("(?i)\\b(?!(?:git\\+)?ssh:)([a-z][a-z0-9+.-]*://)[^/\\s]*@");
+  private static final Pattern QUERY =
+      Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]*://[^\\s?'\"]*)\\?[^\\s'\"]*");
 
   private RemoteUrl() {}
 

@@ -66,7 +66,8 @@ class OriginTest {
     git.git(repository, "read-tree", "HEAD");
     return parent.isEmpty()
         ? git.git(repository, "-c", "user.name=a", "-c", "user.email=b", "commit-tree", tree, "-m", "m")
-        : git.git(repository, "-c", "user.name=a", "-c", "user.email=b", "commit-tree", tree, "-m", "m", "-p", parent);
+        : git.git(repository, "-c", "user.name=a", "-c", "user.email=b", "commit-tree", tree, "-m", "m", "-p",
+            parent);
   }
 
   private String there() {
@@ -97,6 +98,13 @@ class OriginTest {
   }
 
   @Test
+  void aRelativeAddressCountsFromTheCheckout() {
+    git.git(main, "remote", "set-url", "origin", "../there.git");
+    assertEquals(Contact.OK, origin().push(commit(main, "", "one\n")));
+    assertEquals(Contact.OK, origin().fetch());
+  }
+
+  @Test
   void aRemoteThatMovedOnIsToldFromOneThatRefuses() throws IOException {
     var first = commit(main, "", "one\n");
     var ours = commit(main, first, "ours\n");
@@ -123,12 +131,15 @@ class OriginTest {
 
   @Test
   void nobodyThereIsOfflineWithinTheLimit() throws IOException {
+    int port = portOfNobody();
+    assertEquals(Outcome.OFFLINE, fetchFrom("git://127.0.0.1:" + port + "/x", AMPLE).outcome());
+    assertEquals(Outcome.OFFLINE, fetchFrom("http://127.0.0.1:" + port + "/x", AMPLE).outcome());
+    assertEquals(Outcome.OFFLINE, origin().push(commit(main, "", "one\n")).outcome());
+  }
+
+  private static int portOfNobody() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = taken.getLocalPort();
-      taken.close();
-      assertEquals(Outcome.OFFLINE, fetchFrom("git://127.0.0.1:" + port + "/x", AMPLE).outcome());
-      assertEquals(Outcome.OFFLINE, fetchFrom("http://127.0.0.1:" + port + "/x", AMPLE).outcome());
-      assertEquals(Outcome.OFFLINE, origin().push(commit(main, "", "one\n")).outcome());
+      return taken.getLocalPort();
     }
   }
 
@@ -209,11 +220,12 @@ class OriginTest {
 
   @Test
   void aServerInTroubleIsOfflineAndAForbiddenOneIsNot() throws IOException {
-    try (var broken = Wayside.answering("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
+    try (var broken =
+        Wayside.answering("503 Busy")) {
       assertEquals(Outcome.OFFLINE, fetchFrom(broken.url("http", "x"), AMPLE).outcome());
     }
     try (var forbidding =
-        Wayside.answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
+        Wayside.answering("403 Forbidden")) {
       assertEquals(Outcome.AUTH_FAILED, fetchFrom(forbidding.url("http", "x"), AMPLE).outcome());
     }
     var missing = fetchFrom(directory.resolve("nowhere").toString(), AMPLE);
@@ -249,11 +261,10 @@ class OriginTest {
       GitSandbox.write(file, "#!/bin/sh\ntouch '" + directory.resolve("hook-ran") + "'\nexit 1\n");
       assertTrue(file.toFile().setExecutable(true));
     }
-    for (var setting : new String[]{"push.gpgSign true", "push.followTags true", "remote.origin.tagOpt --tags",
-      "fetch.prune true", "remote.origin.mirror true", "submodule.recurse true", "remote.origin.pruneTags true",
-      "push.recurseSubmodules on-demand"}) {
-      git.git(main, "config", setting.split(" ")[0], setting.split(" ")[1]);
-    }
+    Map.of("push.gpgSign", "true", "push.followTags", "true", "remote.origin.tagOpt", "--tags", "fetch.prune",
+        "true",
+        "remote.origin.mirror", "true", "submodule.recurse", "true", "remote.origin.pruneTags", "true",
+        "push.recurseSubmodules", "on-demand").forEach((name, value) -> git.git(main, "config", name, value));
     git.git(main, "-c", "core.hooksPath=/dev/null", "tag", "v1");
     var before = git.git(main, "for-each-ref");
     assertEquals(Contact.OK, origin().push(commit(main, "", "one\n")));
@@ -282,8 +293,11 @@ class OriginTest {
       assertEquals(Contact.OK, there.fetch(), kind);
       assertEquals(git.git(bare, "rev-list", "--count", Origin.BRANCH),
           git.git(clone, "rev-list", "--count", Origin.TRACKING), kind);
-      assertEquals("", git.git(clone, "rev-list", "--objects", "--missing=print", Origin.TRACKING).lines()
-          .filter(line -> line.startsWith("?")).findFirst().orElse(""), kind);
+      assertEquals("", git.git(clone, "rev-list", "--objects", "--missing=print", Origin.TRACKING)
+          .lines()
+          .filter(line -> line.startsWith("?"))
+          .findFirst()
+          .orElse(""), kind);
       var third = commit(clone, git.git(clone, "rev-parse", Origin.TRACKING), kind);
       assertEquals(Contact.OK, there.push(third), kind);
     }

@@ -44,12 +44,14 @@ final class Wayside implements AutoCloseable {
 
   /** Wants a password. */
   static Wayside asking() throws IOException {
-    return answering("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"git\"\r\n"
-        + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+    return answering("401 Unauthorized", "WWW-Authenticate: Basic realm=git");
   }
 
-  /** Answers every request over HTTP with the same bytes. */
-  static Wayside answering(String response) throws IOException {
+  /** Answers every request over HTTP with the same status and headers, and no body. */
+  static Wayside answering(String status, String... headers) throws IOException {
+    var lines = new ArrayList<>(List.of("HTTP/1.1 " + status, "Content-Length: 0", "Connection: close"));
+    lines.addAll(List.of(headers));
+    String response = String.join("\r\n", lines) + "\r\n\r\n";
     return new Wayside(socket -> {
       var in = socket.getInputStream();
       int matched = 0;
@@ -67,7 +69,8 @@ final class Wayside implements AutoCloseable {
   }
 
   /**
-   * Serves the repositories below a directory by Git's own protocol, and resets the connection after so many bytes.
+   * Serves the repositories below a directory by Git's own protocol, and resets the connection after so many
+   * bytes.
    */
   static Wayside resetting(Path base, Map<String, String> environment, long bytes) throws IOException {
     return new Wayside(socket -> {

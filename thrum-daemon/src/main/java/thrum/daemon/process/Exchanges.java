@@ -1,0 +1,49 @@
+package thrum.daemon.process;
+
+import java.security.SecureRandom;
+import java.util.function.Supplier;
+import thrum.core.config.Config;
+import thrum.core.git.GitCommand;
+import thrum.core.journal.EventStore;
+import thrum.core.repository.Layout;
+import thrum.core.sync.Committer;
+import thrum.core.sync.Joining;
+import thrum.core.sync.Pauses;
+import thrum.core.sync.PushedUrls;
+import thrum.core.sync.SyncBranch;
+import thrum.core.sync.SyncCounts;
+import thrum.core.sync.SyncCycle;
+import thrum.core.sync.remote.Origin;
+import thrum.daemon.api.SyncApi;
+import thrum.daemon.sync.SyncLoop;
+import thrum.daemon.sync.SyncSettings;
+import thrum.daemon.sync.UserEnvironment;
+
+/** Puts together what exchanges the log with the remote. */
+record Exchanges(DaemonOptions options, Layout layout, DaemonLog log) {
+
+  /**
+   * Ready to run.
+   *
+   * @param environment told about the clients' ssh agent
+   */
+  record Exchanging(SyncLoop loop, SyncApi api, UserEnvironment environment) {}
+
+  Exchanging with(EventStore store, Committer committer, SyncBranch branch, Joining joining) {
+    var environment = new UserEnvironment(options.environment());
+    Supplier<SyncSettings> settings = () -> SyncSettings
+        .of(Config.tolerant(layout.config(), options.environment()), options.localOnly());
+    var loop = new SyncLoop(new SyncLoop.Parts(cycle(committer, branch, joining, environment), settings,
+        () -> store.readSlow(SyncCounts::of), options.clock(), log::line));
+    committer.onCommit(loop::committed);
+    return new Exchanging(loop, new SyncApi(loop, settings, branch, store, environment), environment);
+  }
+
+  private SyncCycle cycle(Committer committer, SyncBranch branch, Joining joining,
+      UserEnvironment environment) {
+    return new SyncCycle(new SyncCycle.Locks(layout.branchSyncLock(), layout.syncLock()), layout.var(),
+        branch,
+        new Origin(layout.commonDirectory(), environment, GitCommand.NETWORK_LIMIT), joining, committer,
+        new PushedUrls(layout.pushedUrls()), new Pauses(new SecureRandom(), Thread::sleep));
+  }
+}
