@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.TreeFormatter;
@@ -71,6 +72,79 @@ class SyncBranchTest {
 
   private static void move(Path from, Path to) {
     assertTrue(from.toFile().renameTo(to.toFile()));
+  }
+
+  @Test
+  void everyDamageIsHealedInPlaceAndCopiesAreMadeFirst() throws IOException {
+    branch.prepare();
+    var sync = branch.worktree();
+    var entry = main.resolve(".git/worktrees/a-sync");
+    GitSandbox.write(sync.resolve("messages/ada.jsonl"), "{}\n");
+    GitSandbox.write(sync.resolve("context/ada.md"), "notes\n");
+    assertEquals(Optional.empty(), branch.heal(main));
+    healed("not on branch a-sync", sync, () -> git.git(sync, "checkout", "-q", "--detach"));
+    healed("leads nowhere", sync, () -> move(entry, directory.resolve("aside")));
+    healed("does not list", sync, () -> GitSandbox.write(entry.resolve("gitdir"), "/somewhere/else/.git\n"));
+    healed("no .git file", sync, () -> move(sync.resolve(".git"), directory.resolve("aside2")));
+    Files.delete(sync.resolve(".git"));
+    var own = healed("no .git file", sync, () -> git.git(sync, "init", "-q", "."));
+    assertTrue(Files.isDirectory(own.resolve("dot-git")));
+  }
+
+  private Path healed(String complaint, Path sync, Runnable damage) {
+    damage.run();
+    var healed = branch.heal(main).orElseThrow();
+    assertTrue(healed.complaint().contains(complaint), healed.complaint());
+    assertEquals("{}\n", GitSandbox.read(healed.rescue().resolve("messages/ada.jsonl")));
+    assertEquals("notes\n", GitSandbox.read(healed.rescue().resolve("context/ada.md")));
+    assertEquals("{}\n", GitSandbox.read(sync.resolve("messages/ada.jsonl")));
+    assertEquals("?? context/\n?? messages/", git.git(sync, "status", "--porcelain"));
+    assertEquals("a-sync", git.git(sync, "branch", "--show-current"));
+    assertTrue(git.git(main, "worktree", "list", "--porcelain").contains("locked thrum"));
+    assertEquals(Optional.empty(), branch.heal(main));
+    return healed.rescue();
+  }
+
+  @Test
+  void aCopiedRepositoryIsHealedAndTheOriginalStaysAsItIs() throws Exception {
+    branch.prepare();
+    var copy = directory.resolve("copy");
+    assertEquals(0,
+        new ProcessBuilder("cp", "-a", main.toString(), copy.toString()).inheritIO().start().waitFor());
+    var before = GitSandbox.contents(main);
+    var there = new SyncBranch(copy.resolve(".git"), InstantSource.fixed(Instant.EPOCH),
+        new GitCommand(git.environment()));
+    assertTrue(there.heal(directory).isPresent());
+    assertEquals("", git.git(there.worktree(), "status", "--porcelain"));
+    assertEquals(before, GitSandbox.contents(main));
+    assertEquals(2, git.git(copy, "worktree", "list").lines().count());
+  }
+
+  @Test
+  void aBranchOrDirectoryThatIsGoneIsMadeAgain() throws IOException {
+    branch.prepare();
+    git.git(main, "update-ref", "-d", "refs/heads/a-sync");
+    assertTrue(branch.heal(main).isPresent());
+    assertEquals("events.jsonl", git.git(main, "ls-tree", "--name-only", "refs/heads/a-sync"));
+    move(branch.worktree(), directory.resolve("aside"));
+    assertTrue(branch.heal(main).isPresent());
+    assertEquals("", git.git(branch.worktree(), "status", "--porcelain"));
+  }
+
+  @Test
+  void whatAnOlderReleaseLeftUnlockedAndSparseIsPutRight() throws IOException {
+    git.git(main, "update-ref", "refs/remotes/origin/a-sync", hostileCommit());
+    branch.prepare();
+    var sync = branch.worktree();
+    git.git(main, "worktree", "unlock", sync.toString());
+    git.git(sync, "status");
+    git.git(sync, "sparse-checkout", "set", "--no-cone", "/events.jsonl", "/messages/");
+    assertFalse(Files.exists(sync.resolve("context/good.md")));
+    var config = GitSandbox.read(main.resolve(".git/config"));
+    assertEquals(Optional.empty(), branch.heal(main));
+    assertTrue(Files.exists(sync.resolve("context/good.md")));
+    assertEquals(config, GitSandbox.read(main.resolve(".git/config")));
+    assertTrue(git.git(main, "worktree", "list", "--porcelain").contains("locked thrum"));
   }
 
   @Test

@@ -2,7 +2,6 @@ package thrum.daemon.process;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -105,22 +104,6 @@ class TwoClonesTest {
       Await.until(() -> TestRepository.run(bare, "show", "a-sync:messages/ada.jsonl").contains("hello"));
       Await.until(() -> one.call("sync.status", "{}").path("sync_state").asString("").equals("synced"));
     }
-  }
-
-  @Test
-  void localOnlyReachesNobodyAndPublishesNothing() throws Exception {
-    var one = clone("one");
-    one.localOnly();
-    one.git("remote", "set-url", "origin", "ext::touch " + directory.resolve("spawned"));
-    try (var _ = one.start()) {
-      register(one, "ada");
-      var answer = force(one);
-      assertEquals("local_only", answer.path("remote_state").asString(), answer.toString());
-      assertTrue(answer.path("local_only").asBoolean());
-      assertEquals("config", answer.path("local_only_source").asString());
-    }
-    assertFalse(Files.exists(directory.resolve("spawned")));
-    assertEquals("", TestRepository.run(bare, "for-each-ref"));
   }
 
   @Test

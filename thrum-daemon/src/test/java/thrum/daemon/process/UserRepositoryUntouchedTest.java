@@ -1,0 +1,127 @@
+package thrum.daemon.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever goes to and fro, what belongs to the user stays as it is. */
+class UserRepositoryUntouchedTest {
+
+  /** What an hour brings when somebody writes every few minutes. */
+  private static final int CYCLES = 24;
+
+  @TempDir Path directory;
+
+  private static void force(TestRepository repository) throws Exception {
+    var answer = repository.call("sync.force", "{\"wait\":true,\"timeout_ms\":60000}");
+    assertEquals("synced", answer.path("sync_state").asString(), answer.toString());
+  }
+
+  private TestRepository clone(String name, Path bare) throws Exception {
+    var repository = new TestRepository(directory.resolve(name));
+    repository.git("remote", "add", "origin", bare.toString());
+    repository.exchanging();
+    return repository;
+  }
+
+  private static void enrol(TestRepository repository, String name) throws Exception {
+    repository.call("agent.register",
+        "{\"name\":\"" + name + "\",\"role\":\"r_" + name + "\",\"module\":\"m\"}");
+    repository.call("session.start", "{\"agent_id\":\"" + name + "\"}");
+  }
+
+  private static void send(TestRepository repository, String from, int number) throws Exception {
+    repository.call("message.send", "{\"content\":\"" + number + "\",\"caller_agent_id\":\"" + from + "\"}");
+  }
+
+  @Test
+  void statusIndexConfigurationReferencesStashHooksAndWorktreesAreEqualAfterManyCycles() throws Exception {
+    var bare = Files.createDirectories(directory.resolve("bare")).toRealPath();
+    TestRepository.git(bare, "init", "-q", "--bare", "-b", "main");
+    var ours = clone("ours", bare);
+    var theirs = clone("theirs", bare);
+    workOn(ours);
+    try (var _ = ours.start(); var _ = theirs.start()) {
+      enrol(ours, "ada");
+      enrol(theirs, "bo");
+      force(theirs);
+      force(ours);
+      var before = state(ours);
+      for (int cycle = 0; cycle < CYCLES; cycle++) {
+        if (cycle % 3 == 0) {
+          send(theirs, "bo", cycle);
+          force(theirs);
+        }
+        if (cycle % 4 == 0) {
+          send(ours, "ada", cycle);
+        }
+        force(ours);
+      }
+      assertEquals(before, state(ours));
+    }
+    assertTrue(Files.notExists(ours.root.resolve("hook-ran")));
+  }
+
+  /** Somebody is in the middle of something. */
+  private void workOn(TestRepository repository) throws Exception {
+    var root = repository.root;
+    Files.writeString(root.resolve("one"), "1\n");
+    Files.writeString(root.resolve("two"), "2\n");
+    repository.git("config", "user.name", "Ada");
+    repository.git("config", "user.email", "ada@example.org");
+    repository.git("add", "one", "two", ".gitignore");
+    repository.git("commit", "-q", "-m", "first");
+    repository.git("push", "-q", "origin", "HEAD:main");
+    Files.writeString(root.resolve("one"), "stashed\n");
+    repository.git("stash", "-q");
+    repository.git("tag", "v1");
+    repository.git("branch", "other");
+    repository.git("worktree", "add", "-q", directory.resolve("linked").toString(), "other");
+    Files.writeString(root.resolve("one"), "staged\n");
+    repository.git("add", "one");
+    Files.writeString(root.resolve("two"), "changed\n");
+    Files.writeString(root.resolve("three"), "untracked\n");
+    for (var hook : new String[]{"pre-commit", "post-commit", "pre-push", "post-checkout", "post-merge",
+      "post-rewrite",
+      "reference-transaction"}) {
+      var file =
+          Files.writeString(root.resolve(".git/hooks/" + hook), "#!/bin/sh\ntouch " + root + "/hook-ran\n");
+      assertTrue(file.toFile().setExecutable(true));
+    }
+  }
+
+  private static Map<String, String> state(TestRepository repository) throws Exception {
+    var git = repository.root.resolve(".git");
+    var state = new TreeMap<String, String>();
+    state.put("index", Files.readString(git.resolve("index"), StandardCharsets.ISO_8859_1));
+    state.put("config", Files.readString(git.resolve("config")));
+    state.put("HEAD", Files.readString(git.resolve("HEAD")));
+    state.put("FETCH_HEAD", Boolean.toString(Files.exists(git.resolve("FETCH_HEAD"))));
+    state.put("status", repository.git("--no-optional-locks", "status", "--porcelain=v2", "--branch"));
+    state.put("references", repository.git("for-each-ref")
+        .lines()
+        .filter(line -> !line.contains("/a-sync"))
+        .collect(Collectors.joining("\n")));
+    state.put("stash", repository.git("stash", "list"));
+    state.put("worktrees",
+        repository.git("worktree", "list", "--porcelain").replaceAll("HEAD [0-9a-f]+", "HEAD"));
+    state.put("fsck", repository.git("fsck", "--no-dangling", "--no-progress"));
+    try (var files = Files.walk(repository.root)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var name = repository.root.relativize(file).toString();
+        if (name.startsWith(".git/hooks") || (!name.startsWith(".git/") && !name.startsWith(".thrum/"))) {
+          state.put("file " + name, Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return state;
+  }
+}
