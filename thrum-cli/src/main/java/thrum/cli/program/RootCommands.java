@@ -20,6 +20,7 @@ import thrum.cli.orientation.PingCommand;
 import thrum.cli.orientation.StatusCommand;
 import thrum.cli.orientation.TeamCommand;
 import thrum.cli.orientation.WhoHasCommand;
+import thrum.cli.purge.PurgeCommand;
 import thrum.cli.session.SessionCommands;
 import thrum.cli.setup.InitCommand;
 import thrum.cli.setup.QuickstartCommand;
@@ -41,7 +42,8 @@ public final class RootCommands implements CommandGroup {
             List.of("quickstart", "send", "inbox", "reply", "team", "overview", "status", "who-has")),
         new Section("Messages and groups", List.of("sent", "message", "group")),
         new Section("Agents and their sessions", List.of("whoami", "agent", "session", "ping")),
-        new Section("Set up and look after", List.of("init", "setup", "sync", "daemon", "config")),
+        new Section("Set up and look after",
+            List.of("init", "setup", "sync", "daemon", "config", "purge")),
         new Section("About this program", List.of("help", "version", "completion")));
   }
 
@@ -59,6 +61,7 @@ public final class RootCommands implements CommandGroup {
       case "message" -> new MessageCommands();
       case "overview" -> new OverviewCommand();
       case "ping" -> new PingCommand();
+      case "purge" -> new PurgeCommand();
       case "quickstart" -> new QuickstartCommand();
       case "reply" -> new ReplyCommand();
       case "send" -> new SendCommand();

@@ -52,6 +52,15 @@ class BadInputTest {
   }
 
   @Test
+  void aPurgeNeedsOneMomentAndNeverGuesses() {
+    refused("say what to forget", "purge", "--confirm");
+    refused("exclude each other", "purge", "--all", "--before", "30d", "--confirm");
+    for (var nonsense : new String[]{"yesterday", "0d", "-3d", "", "2026-02-30"}) {
+      refused("names no moment", "purge", "--before=" + nonsense, "--confirm");
+    }
+  }
+
+  @Test
   void outsideGitEveryCommandSaysSo() throws Exception {
     var outside = Files.createDirectories(directory.resolve("outside"));
     house.in(outside, "init").failsWithOneLine("not a Git repository");

@@ -114,6 +114,7 @@ final class CommandTable implements AutoCloseable {
     row("config show", flags -> ada(flags, "config", "show"));
     row("config get", flags -> ada(flags, "config", "get", "daemon.local_only"));
     row("config set", flags -> ada(flags, "config", "set", "daemon.sync_interval", "30"));
+    row("purge", flags -> ada(flags, "purge", "--before", "2026-01-31", "--confirm"));
     row("config unset", flags -> ada(flags, "config", "unset", "daemon.sync_interval"));
   }
 

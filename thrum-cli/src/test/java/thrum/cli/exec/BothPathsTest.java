@@ -55,6 +55,8 @@ public class BothPathsTest {
         "group info nobody", "message get msg_nothing", "message delete msg_nothing",
         "message delete msg_nothing --force", "send text --to @nobody", "send", "send -", "who-has a/b.txt",
         "who-has ../../etc/passwd", "config show", "config get daemon.local_only", "config get nothing",
+        "purge", "purge --all --before 1d", "purge --before yesterday",
+        "purge --before 2026-01-31", "purge --before 2026-01-31T10:00:00Z --json",
         "daemon", "sync", "sync status", "sync force --wait", "sync force --timeout 1s",
         "completion bash", "ping bo_rev", "session end --session-id ses_nothing", "--role tester whoami",
         "whoami --repo .", "reply msg_nothing hello");

@@ -45,6 +45,10 @@ public record Entity(Kind kind, String id) {
       return key;
     }
 
+    static Kind of(String key) {
+      return valueOf(key.toUpperCase(Locale.ROOT));
+    }
+
     /** Whether a purge hides events of this kind by their time (03 §5.7). */
     public boolean purgeable() {
       return this == MESSAGE || this == SESSION || this == CONTEXTS;

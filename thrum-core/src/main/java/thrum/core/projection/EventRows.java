@@ -42,6 +42,12 @@ record EventRows(Sql sql) {
     return sql.one("SELECT event_json FROM events WHERE event_id = ?", row -> line(row.text(1)), eventId);
   }
 
+  /** What the event of this id changes; empty when there is none. */
+  Optional<Entity> entityOf(String eventId) {
+    return sql.one("SELECT entity_kind, entity_id FROM events WHERE event_id = ?",
+        row -> new Entity(Kind.of(row.text(1)), row.text(2)), eventId);
+  }
+
   /** The entity's events in canonical order; for a group those of all groups. */
   List<EventLine> of(Entity entity) {
     return entity.kind() == Kind.GROUP

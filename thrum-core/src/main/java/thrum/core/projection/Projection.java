@@ -118,17 +118,41 @@ public final class Projection implements AutoCloseable {
     positions.put(name, positions.getOrDefault(name, Position.START).marked());
   }
 
-  /** Takes events out whose lines were taken out of the log on purpose. */
+  /**
+   * Takes events out whose lines were taken out of the log on purpose: a tombstone hides them. A sweep finds
+   * its way along the events, so what depends on these is computed anew at once while one is pending.
+   */
   public void forget(Collection<String> eventIds) {
+    ProjectionState before = ledger.state();
+    boolean done = false;
     sql.update("BEGIN IMMEDIATE");
+    try {
+      removeEvents(eventIds);
+      ledger.store();
+      sql.update("COMMIT");
+      done = true;
+    } finally {
+      if (!done) {
+        ledger.reset(before);
+        Transactions.rollBack(sql);
+      }
+    }
+  }
+
+  private void removeEvents(Collection<String> ids) {
+    var sweeps = applier.sweeps(sql);
+    boolean sweeping = sweeps.isPending();
+    var entities = new LinkedHashSet<Entity>();
     int removed = 0;
-    for (String id : eventIds) {
+    for (String id : ids) {
+      if (sweeping) {
+        new EventRows(sql).entityOf(id).ifPresent(entities::add);
+      }
       removed += sql.update("DELETE FROM events WHERE event_id = ?", id);
       sql.update("DELETE FROM local_events WHERE event_id = ?", id);
     }
+    sweeps.recompute(entities);
     ledger.removed(removed);
-    ledger.store();
-    sql.update("COMMIT");
   }
 
   /** Starts applying a rewritten file from its beginning; its last piece clears the mark (ruling 63). */

@@ -1,10 +1,12 @@
 package thrum.core.projection;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import thrum.core.projection.Entity.Kind;
 import thrum.protocol.event.EventOrder;
@@ -107,7 +109,7 @@ record Sweeps(Sql sql, Pace pace) {
   void goOn(BooleanSupplier longer) {
     Optional<Rest> next = sql.one(NEXT,
         row -> new Rest(row.text(1), row.number(2), row.number(3),
-            new Place(kind(row.text(4)), row.text(5), row.number(6), row.text(7))));
+            new Place(Kind.of(row.text(4)), row.text(5), row.number(6), row.text(7))));
     next.ifPresent(rest -> goOn(rest, longer));
   }
 
@@ -160,6 +162,17 @@ record Sweeps(Sql sql, Pace pace) {
             rest.agent);
   }
 
+  /** Computes these anew, as far as a purge or the deletion of an agent can hide their events. */
+  void recompute(Collection<Entity> entities) {
+    for (Kind kind : KINDS) {
+      recompute(kind,
+          entities.stream()
+              .filter(entity -> entity.kind() == kind)
+              .map(Entity::id)
+              .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+  }
+
   private void recompute(Kind kind, Set<String> entities) {
     switch (kind) {
       case MESSAGE -> new MessageEffects(sql).recompute(entities);
@@ -167,9 +180,5 @@ record Sweeps(Sql sql, Pace pace) {
       case CONTEXTS -> entities.forEach(new ContextEffects(sql)::recompute);
       default -> throw new IllegalStateException("no purge hides events of the kind " + kind.key());
     }
-  }
-
-  private static Kind kind(String key) {
-    return KINDS.stream().filter(kind -> kind.key().equals(key)).findFirst().orElseThrow();
   }
 }

@@ -21,6 +21,7 @@ import thrum.core.journal.Outcome;
 import thrum.core.journal.StoreOptions;
 import thrum.core.log.Disk;
 import thrum.core.log.LineLimit;
+import thrum.core.log.LogLayout;
 import thrum.core.projection.Sql;
 import thrum.core.session.SessionStart;
 import thrum.protocol.agent.RegisterAgent;
@@ -76,6 +77,15 @@ public final class RoomStore implements AutoCloseable {
 
   public <R> R read(Function<Sql, R> query) {
     return store.read(query);
+  }
+
+  public EventStore store() {
+    return store;
+  }
+
+  /** Where the files of both logs are. */
+  public LogLayout layout() {
+    return new LogLayout(sync(), directory.resolve("var"));
   }
 
   public Instant now() {

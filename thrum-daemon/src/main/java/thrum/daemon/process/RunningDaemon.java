@@ -26,6 +26,7 @@ import thrum.core.journal.EventStore;
 import thrum.core.journal.StoreOptions;
 import thrum.core.log.Disk;
 import thrum.core.log.LogLayout;
+import thrum.core.purge.Purging;
 import thrum.core.repository.Layout;
 import thrum.core.repository.Repository;
 import thrum.core.sync.Committer;
@@ -40,6 +41,7 @@ import thrum.daemon.api.Callers;
 import thrum.daemon.api.GroupApi;
 import thrum.daemon.api.HealthApi;
 import thrum.daemon.api.MessageApi;
+import thrum.daemon.api.PurgeApi;
 import thrum.daemon.api.SessionApi;
 import thrum.daemon.api.UserApi;
 import thrum.daemon.dispatch.Deadlines;
@@ -121,17 +123,19 @@ public final class RunningDaemon implements AutoCloseable {
     healed.ifPresent(_ -> joining.join(branch.tip()));
     committer.changed();
     var exchange = new Exchanges(options, layout, log).with(store, committer, branch, joining);
-    var runner = serve(methods(store, committer, git, exchange), exchange.environment());
+    var purging = new Purging(store, new LogLayout(layout.syncWorktree(), layout.var()), options.clock(),
+        committer::changed);
+    var runner = serve(methods(store, committer, git, exchange, purging), exchange.environment());
     // Closed first: whoever waits for the remote must not keep the socket open.
     resources.add("the exchange with the remote", exchange.loop().start());
     log.line("serving " + layout.servedCheckout() + " on " + layout.socket() + " (process "
         + ProcessHandle.current().pid() + ", version " + options.version() + ")");
-    tidy(store, runner);
+    tidy(store, runner, purging);
     resources.add("returning memory", new MemoryReturn().start());
   }
 
   /** What a start need not wait for (rulings 63 and 69). */
-  private void tidy(EventStore store, CommandRunner runner) {
+  private void tidy(EventStore store, CommandRunner runner, Purging purging) {
     var background = resources.add("background work", new Background(log::failure));
     background.run("warming up", runner::warmUp);
     background.run("checking the log", () -> {
@@ -140,6 +144,7 @@ public final class RunningDaemon implements AutoCloseable {
         log.line(differing + " log files were edited by something else; the projection follows them now");
       }
     });
+    background.run("taking purged lines out of the log", purging::finish);
     background.run("shortening the local log", () -> {
       if (store.compactLocalLog()) {
         log.line("shortened " + layout.localLog());
@@ -203,7 +208,7 @@ public final class RunningDaemon implements AutoCloseable {
   }
 
   private Methods methods(EventStore store, Committer committer, GitCommand git,
-      Exchanges.Exchanging exchange) {
+      Exchanges.Exchanging exchange, Purging purging) {
     var methods = new Methods();
     var callers = new Callers(this::ownIdentity);
     var presences = new Presences(new GitWorktrees(layout.commonDirectory()), options.clock());
@@ -215,6 +220,7 @@ public final class RunningDaemon implements AutoCloseable {
     new AgentApi(store, callers, place(), options.clock(), presences::current).bind(methods);
     new SessionApi(store, new GitFacts(git, options.clock())).bind(methods);
     new GroupApi(store).bind(methods);
+    new PurgeApi(purging).bind(methods);
     new UserApi(store, git, layout.servedCheckout()).bind(methods);
     return methods;
   }

@@ -30,6 +30,7 @@ import thrum.protocol.message.ListMessages;
 import thrum.protocol.message.ListOutbox;
 import thrum.protocol.message.MarkRead;
 import thrum.protocol.message.SendMessage;
+import thrum.protocol.purge.ExecutePurge;
 import thrum.protocol.session.EndSession;
 import thrum.protocol.session.Heartbeat;
 import thrum.protocol.session.ListSessions;
@@ -152,6 +153,9 @@ class ResultShapeTest {
         arguments(MarkRead.METHOD, "{'marked_count':2,'also_read_by':{'m2':['c','b'],'m1':['a']}}"),
         arguments(MarkRead.METHOD, "{'marked_count':0}"),
         arguments(CreateGroup.METHOD, "{'group_id':'g','name':'n','created_at':'T'}"),
+        arguments(ExecutePurge.METHOD, """
+            {'before':'T','dry_run':false,'messages_deleted':12,'sessions_deleted':3,'events_deleted':40,
+            'sync_message_files':2,'sync_events_filtered':38}"""),
         arguments(DeleteGroup.METHOD, "{'name':'n','deleted_at':'T'}"),
         arguments(AddGroupMember.METHOD, "{'group':'n','member_type':'role','member_value':'r'}"),
         arguments(RemoveGroupMember.METHOD, "{'group':'n','member_type':'role','member_value':'r'}"),

@@ -1,0 +1,62 @@
+package thrum.cli.purge;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import thrum.cli.command.ResultCommand;
+import thrum.cli.command.Workplace;
+import thrum.cli.render.TextOut;
+import thrum.core.purge.ConsumedSnapshots;
+import thrum.protocol.failure.Refused;
+import thrum.protocol.purge.ExecutePurge;
+import thrum.protocol.time.LogTime;
+
+@Command(name = "purge", header = "Forget what is old, here and on every clone.",
+    description = {
+      "Messages, ended sessions and work contexts from before a moment disappear from every list",
+      "and from the log's files. Agents, groups and open sessions stay. What Git has committed",
+      "stays in the history of a-sync. Without --confirm this only counts."},
+    footer = {"Example:", "  thrum purge --before 90d"})
+public final class PurgeCommand extends ResultCommand<ExecutePurge.Result> {
+
+  @Option(names = "--before", paramLabel = "WHEN", order = 1,
+      description = "Days (30d), a duration (12h30m), a date (2026-01-31) or a time (RFC 3339).")
+  @Nullable String before;
+
+  @Option(names = "--all", order = 2, description = "Everything up to now.") boolean all;
+
+  @Option(names = "--confirm", order = 3, description = "Do it. It cannot be undone.") boolean confirm;
+
+  @Override
+  protected ExecutePurge.Result call(Workplace place) {
+    LogTime cutoff = cutoff(place.invocation().clock().instant());
+    var result = place.daemon().call(new ExecutePurge(cutoff.text(), !confirm));
+    if (confirm) new ConsumedSnapshots(place.layout().restart()).remove();
+    return result;
+  }
+
+  private LogTime cutoff(Instant now) {
+    if (before != null && all) throw new Refused("--before and --all exclude each other; give one of them");
+    if (before != null) return new Moment(now).parse(before);
+    if (all) return LogTime.of(now);
+    throw new Refused("say what to forget: --before WHEN, or --all for everything up to now");
+  }
+
+  @Override
+  protected void print(ExecutePurge.Result result, TextOut out) {
+    out.line(
+        result.dryRun() ? "A purge of everything before %s would remove:" : "✓ Purged everything before %s:",
+        result.before());
+    out.line("  Messages:      %s", result.messagesDeleted());
+    out.line("  Sessions:      %s", result.sessionsDeleted());
+    out.line("  Events:        %s", result.eventsDeleted());
+    out.line("  Message files: %s", result.syncMessageFiles());
+    out.line("  Event lines:   %s", result.syncEventsFiltered());
+    if (result.dryRun()) {
+      out.line("Nothing was changed. To go ahead, add --confirm");
+    } else {
+      out.line("What Git has committed stays in the history of a-sync.");
+    }
+  }
+}
