@@ -11,6 +11,7 @@ import thrum.core.log.LogFiles;
 import thrum.core.log.LogLayout;
 import thrum.core.log.LogRescue;
 import thrum.core.log.LogTidying;
+import thrum.core.log.migration.LogMigration;
 import thrum.core.projection.Applier;
 import thrum.core.projection.Checkpoints;
 import thrum.core.projection.Projection;
@@ -49,6 +50,7 @@ public final class EventStore implements AutoCloseable {
   private EventStore(StoreOptions options) throws IOException {
     var layout = new LogLayout(options.syncWorktree(), options.var());
     tornTails = new LogTidying(layout, options.disk(), options.clock()).run();
+    new LogMigration(layout, options.disk(), options.clock()).run();
     logs = new LogFiles(layout, options.disk());
     Path database = options.var().resolve(DATABASE);
     var ulids = new MonotonicUlids(options.clock(), options.random());

@@ -60,8 +60,8 @@ public final class LogTidying {
     }
   }
 
-  /** True when a torn tail was moved aside. */
-  boolean endInNewline(Path file) throws IOException {
+  /** Puts the end of one file in order. True when a torn tail was moved aside. */
+  public boolean endInNewline(Path file) throws IOException {
     byte[] tail = tail(file);
     if (tail.length == 0) {
       return false;

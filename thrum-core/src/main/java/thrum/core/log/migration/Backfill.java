@@ -1,0 +1,62 @@
+package thrum.core.log.migration;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import thrum.core.log.Disk;
+import thrum.core.log.LogLayout;
+import thrum.core.log.LogLine;
+import thrum.core.log.LogReader;
+
+/**
+ * Gives an id to each event of the shared log that has none (03 §4.6(2), ruling 10). Other lines keep their
+ * bytes, and
+ * a file without such events is not written. What was looked at before is not looked at again, so that a
+ * start does not
+ * read the whole history.
+ */
+final class Backfill {
+
+  private final LogLayout layout;
+  private final Disk disk;
+
+  Backfill(LogLayout layout, Disk disk) {
+    this.layout = layout;
+    this.disk = disk;
+  }
+
+  void run() throws IOException {
+    var seen = SeenFiles.read(layout, disk);
+    for (String name : layout.sharedFiles()) {
+      if (lacksIds(layout.path(name), seen.upTo(name))) {
+        rewrite(layout.path(name));
+      }
+    }
+    seen.writeNow();
+  }
+
+  private static boolean lacksIds(Path file, long from) throws IOException {
+    try (var lines = new LogReader(file, from, Long.MAX_VALUE)) {
+      for (LogLine line = lines.next(); line != null; line = lines.next()) {
+        if (OldLine.identified(line).isPresent()) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private void rewrite(Path file) throws IOException {
+    try (var draft = Draft.beside(file, 0, disk); var lines = new LogReader(file, 0, Long.MAX_VALUE)) {
+      for (LogLine line = lines.next(); line != null; line = lines.next()) {
+        Optional<byte[]> identified = OldLine.identified(line);
+        if (identified.isPresent()) {
+          draft.line(identified.get());
+        } else {
+          draft.line(file, line);
+        }
+      }
+      draft.replace(file);
+    }
+  }
+}
