@@ -65,8 +65,8 @@ public final class LogRewriting {
           context.logs().disk().delete(copy);
           return false;
         }
+        forget(logName, written.get().removed());
         if (replaced(snapshot, copy)) {
-          forget(written.get().removed());
           apply(snapshot, written.get().fresh());
           return true;
         }
@@ -158,7 +158,18 @@ public final class LogRewriting {
     }
   }
 
-  private void forget(Set<String> removed) throws IOException {
+  /**
+   * Rows go before their lines do: a kill in between brings them back from the file, because it is marked. The other
+   * way round, lines taken out on purpose would look like lost ones.
+   */
+  private void forget(String logName, Set<String> removed) throws IOException {
+    if (removed.isEmpty()) {
+      return;
+    }
+    journal.between(() -> {
+      context.projection().markRewritten(logName);
+      return logName;
+    });
     List<String> ids = new ArrayList<>(removed);
     for (int from = 0; from < ids.size(); from += IDS_PER_SLICE) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_SLICE));

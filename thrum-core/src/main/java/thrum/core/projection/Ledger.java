@@ -29,15 +29,21 @@ public final class Ledger {
     this.applier = applier;
     this.daemon = daemon;
     this.state = state;
+    this.conflicts.set(sql.number("SELECT count(*) FROM conflicts"));
   }
 
   public ProjectionState state() {
     return state;
   }
 
-  /** Lines met whose id stands on another line with other content (ruling 41). */
+  /** Event ids that stand on lines of different content (ruling 41). */
   public long conflicts() {
     return conflicts.get();
+  }
+
+  /** Notes that an id stands on lines of different content. */
+  void addConflict(String eventId) {
+    conflicts.addAndGet(sql.update("INSERT OR IGNORE INTO conflicts (event_id) VALUES (?)", eventId));
   }
 
   /** The next number for an event of this daemon. */
@@ -100,7 +106,9 @@ public final class Ledger {
       applyFirst(line, text);
     } else if (!known.get().equals(text)) {
       applier.apply(sql, line, text, nextSequence());
-      conflicts.incrementAndGet();
+      if (!EventRows.line(known.get()).withSequence(0).text().equals(line.withSequence(0).text())) {
+        addConflict(line.envelope().eventId().value());
+      }
     }
     return known.isEmpty();
   }

@@ -1,6 +1,10 @@
 package thrum.core.projection;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import thrum.protocol.event.EventCodec;
+import thrum.protocol.event.EventLine;
 
 /**
  * Where each event of a log stands, small enough to hold all of a large log: about 80 bytes an event. Gives
@@ -19,6 +23,7 @@ final class LineIndex {
   private int[] length = new int[1024];
   private int[] file = new int[1024];
   private int size;
+  private final Set<String> conflicts = new LinkedHashSet<>();
 
   /** The bytes of a line, asked for only where two lines have one id. */
   @FunctionalInterface
@@ -74,17 +79,36 @@ final class LineIndex {
     }
   }
 
+  /** Ids whose lines say different things, once {@link #forEach} has met them. */
+  Set<String> conflicts() {
+    return conflicts;
+  }
+
   private void keepSmallest(int[] byId, Lines lines) {
     int kept = 0;
     for (int i = 1; i < byId.length; i++) {
       if (compareIds(byId[kept], byId[i]) != 0) {
         kept = i;
-      } else if (Arrays.compareUnsigned(bytes(byId[kept], lines), bytes(byId[i], lines)) <= 0) {
+        continue;
+      }
+      byte[] smallest = bytes(byId[kept], lines);
+      byte[] other = bytes(byId[i], lines);
+      noteConflict(smallest, other);
+      if (Arrays.compareUnsigned(smallest, other) <= 0) {
         file[byId[i]] = DROPPED;
       } else {
         file[byId[kept]] = DROPPED;
         kept = i;
       }
+    }
+  }
+
+  /** Copies of one event may differ in the number that a daemon gave them (ruling 41). */
+  private void noteConflict(byte[] line, byte[] other) {
+    if (!Arrays.equals(line, other) && EventCodec.parse(line) instanceof EventLine one
+        && EventCodec.parse(other) instanceof EventLine two
+        && !one.withSequence(0).text().equals(two.withSequence(0).text())) {
+      conflicts.add(one.envelope().eventId().value());
     }
   }
 

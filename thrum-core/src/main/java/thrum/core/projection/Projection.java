@@ -150,6 +150,7 @@ public final class Projection implements AutoCloseable {
       }
       removed += sql.update("DELETE FROM events WHERE event_id = ?", id);
       sql.update("DELETE FROM local_events WHERE event_id = ?", id);
+      sql.update("DELETE FROM conflicts WHERE event_id = ?", id);
     }
     sweeps.recompute(entities);
     ledger.removed(removed);

@@ -47,6 +47,7 @@ final class Rebuild {
       applyLocal(sql, ledger);
 
       sql.update("BEGIN");
+      indexing.index().conflicts().forEach(ledger::addConflict);
       Schema.createSecondaryIndexes(sql);
       indexing.positions().forEach((name, position) -> Positions.settle(sql, name, position));
       indexing.skipped().storeAll(sql);

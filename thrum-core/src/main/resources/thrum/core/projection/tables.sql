@@ -28,6 +28,11 @@ CREATE TABLE quarantine (
     first_seen TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- Event ids that stand on lines of different content; the byte-wise smallest counts, all are in the log (ruling 41).
+CREATE TABLE conflicts (
+    event_id TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
 CREATE TABLE messages (
     message_id TEXT NOT NULL PRIMARY KEY,
     thread_id TEXT,

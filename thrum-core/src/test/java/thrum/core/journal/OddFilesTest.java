@@ -92,6 +92,7 @@ class OddFilesTest {
     Files.writeString(files.shard("ada"), line("evt_x", "zzz") + line("evt_x", "aaa"));
     try (var store = files.open()) {
       assertEquals(List.of("aaa"), messages(store));
+      assertEquals(1, store.health().conflicts());
     }
     Files.writeString(files.shard("bo"), line("evt_x", "AAA"), StandardCharsets.UTF_8);
     try (var store = files.open()) {
@@ -101,6 +102,7 @@ class OddFilesTest {
     Files.delete(files.database());
     try (var store = files.open()) {
       assertEquals(List.of("AAA"), messages(store));
+      assertEquals(1, store.health().conflicts());
       assertEquals(1, store.health().events());
       assertEquals(2, TestStore.lines(files.shard("ada")).size());
     }

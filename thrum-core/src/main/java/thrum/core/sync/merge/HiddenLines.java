@@ -1,25 +1,31 @@
 package thrum.core.sync.merge;
 
-import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import thrum.core.log.LogLayout;
 import thrum.core.projection.Entity;
 import thrum.core.projection.LineKey;
 import thrum.core.sync.merge.Hiding.Horizon;
+import thrum.protocol.event.AgentRegistered;
+import thrum.protocol.event.AgentUpdated;
 import thrum.protocol.event.EventCodec;
 import thrum.protocol.event.EventLine;
 import thrum.protocol.event.EventOrder;
 import thrum.protocol.event.MessageCreated;
+import thrum.protocol.event.MessageDeleted;
+import thrum.protocol.event.MessageEdited;
+import thrum.protocol.event.MessageReceipt;
 import thrum.protocol.event.SessionStarted;
 import thrum.protocol.id.AgentId;
 import thrum.protocol.id.ShardName;
 
-/** Tells which lines of one file a tombstone removes (04 §2.5 point 3). */
+/**
+ * Tells which lines of one file a tombstone removes (04 §2.5 point 3). A verdict depends on the line, the file's name
+ * and the tombstones alone: if it depended on another line, which may itself be gone, two clones could for ever take
+ * out and put back what they disagree on.
+ */
 final class HiddenLines {
 
   /** What becomes of a line. */
@@ -31,53 +37,20 @@ final class HiddenLines {
     HIDDEN_ELSEWHERE
   }
 
-  /** Who a message or session belongs to: whom its first line names. */
-  private record Owner(EventOrder order, AgentId agent) {}
-
   private final Hiding hiding;
-  private final Set<AgentId> deleted;
-  private final Map<Entity, Owner> owners = new HashMap<>();
+  private final Map<String, AgentId> shardsOfDeleted;
+  private final String logName;
 
-  /**
-   * Nothing learnt yet.
-   *
-   * @param logName decides which deletions of agents can concern the file
-   */
   HiddenLines(Hiding hiding, String logName) {
     this.hiding = hiding;
-    this.deleted = hiding.all()
+    this.logName = logName;
+    this.shardsOfDeleted = hiding.all()
         .deletions()
         .keySet()
         .stream()
-        .filter(agent -> logName.equals(LogLayout.EVENTS)
-            || ShardName.of(agent).map(LogLayout::shard).filter(logName::equals).isPresent())
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /** Whether a verdict depends on what other lines say. */
-  boolean needsLearning() {
-    return !deleted.isEmpty();
-  }
-
-  /**
-   * Learns whose the messages and sessions of these lines are; to be called for all lines before any verdict.
-   */
-  void learn(LineStream lines) throws IOException {
-    for (UnionLine line = lines.next(); line != null; line = lines.next()) {
-      old(line).ifPresent(this::learn);
-    }
-  }
-
-  private void learn(EventLine line) {
-    AgentId named = switch (line.event()) {
-      case MessageCreated created -> created.agentId();
-      case SessionStarted started -> started.agentId();
-      default -> null;
-    };
-    if (named != null) {
-      owners.merge(Entity.of(line.event()), new Owner(line.order(), named),
-          (a, b) -> a.order().compareTo(b.order()) <= 0 ? a : b);
-    }
+        .filter(agent -> ShardName.of(agent).isPresent())
+        .collect(Collectors.toUnmodifiableMap(agent -> LogLayout.shard(ShardName.of(agent).orElseThrow()),
+            agent -> agent, (a, b) -> a));
   }
 
   Verdict of(UnionLine line) {
@@ -85,32 +58,38 @@ final class HiddenLines {
   }
 
   private Verdict verdict(EventLine line) {
-    var entity = Entity.of(line.event());
-    var owner = owner(line, entity);
-    if (!hides(hiding.all(), line, entity, owner)) {
+    if (!hides(hiding.all(), line)) {
       return Verdict.VISIBLE;
     }
-    return hides(hiding.own(), line, entity, owner) ? Verdict.HIDDEN_HERE : Verdict.HIDDEN_ELSEWHERE;
+    return hides(hiding.own(), line) ? Verdict.HIDDEN_HERE : Verdict.HIDDEN_ELSEWHERE;
   }
 
-  private static boolean hides(Horizon horizon, EventLine line, Entity entity, @Nullable AgentId owner) {
-    if (entity.kind().purgeable() && line.order().nanos() < horizon.cutoff()) {
+  private boolean hides(Horizon horizon, EventLine line) {
+    if (Entity.of(line.event()).kind().purgeable() && line.order().nanos() < horizon.cutoff()) {
       return true;
     }
+    AgentId owner = owner(line);
     EventOrder deletion = owner == null ? null : horizon.deletions().get(owner);
     return deletion != null && line.order().compareTo(deletion) <= 0;
   }
 
-  private @Nullable AgentId owner(EventLine line, Entity entity) {
-    AgentId owner = switch (entity.kind()) {
-      case MESSAGE, SESSION -> {
-        var known = owners.get(entity);
-        yield known == null ? null : known.agent();
-      }
-      case AGENT, CONTEXTS -> line.event().type().equals("agent.cleanup") ? null : new AgentId(entity.id());
-      case GROUP, PURGE, NONE -> null;
+  /**
+   * The agent with whom the line goes. What changes a message stands in the shard of the message's author; only a
+   * receipt of that very agent may have come there because the author was not known, and stays (ruling 44). The end of
+   * a session does not name the agent and stays.
+   */
+  private @Nullable AgentId owner(EventLine line) {
+    AgentId author = shardsOfDeleted.get(logName);
+    return switch (line.event()) {
+      case MessageCreated created -> created.agentId();
+      case SessionStarted started -> started.agentId();
+      case AgentRegistered registered -> registered.agentId();
+      case AgentUpdated updated -> updated.agentId();
+      case MessageReceipt receipt -> receipt.agentId().equals(author) ? null : author;
+      case MessageEdited ignored -> author;
+      case MessageDeleted ignored -> author;
+      default -> null;
     };
-    return owner != null && deleted.contains(owner) ? owner : null;
   }
 
   /** The whole event, when it is old enough to be hidden at all. */

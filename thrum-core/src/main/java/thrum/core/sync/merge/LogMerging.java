@@ -69,6 +69,11 @@ final class LogMerging {
     return run.result();
   }
 
+  /** Forgets what was merged; the next run looks at every file. */
+  void startOver() {
+    merged.clear();
+  }
+
   /** What is hidden may have changed since, and then every file has to be looked at. */
   private boolean review() {
     Hiding now = store.read(sql -> Hiding.read(sql, context.daemon()));

@@ -74,6 +74,9 @@ public final class Merge implements Joining {
     try (var repository = SyncRepository.open(context.commonDirectory());
         var reader = repository.git().newObjectReader();
         var scratch = Scratch.in(context.layout().var())) {
+      if (remote.equals(repository.commit(SyncRepository.BRANCH))) {
+        logs.startOver(); // asked about our own commit: files may have lost lines that it holds
+      }
       var tree = RemoteTree.read(reader, repository.treeOf(remote));
       fetchMissing(reader, tree);
       var blobs = new RemoteBlobs(reader);

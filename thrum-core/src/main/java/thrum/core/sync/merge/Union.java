@@ -58,8 +58,6 @@ final class Union implements Rewriting {
   public Optional<Set<String>> rewrite(LogSnapshot snapshot, LineSink lines) throws IOException {
     added = 0;
     var hidden = new HiddenLines(hiding, snapshot.name());
-    learn(hidden, snapshot.path(), snapshot.length(), Side.LOCAL);
-    learn(hidden, remote.file(), remote.length(), Side.REMOTE);
     try (var local = SortedSide.of(snapshot.path(), snapshot.length(), Side.LOCAL, scratch);
         var others = SortedSide.of(remote.file(), remote.length(), Side.REMOTE, scratch);
         var kept = rescue.open(snapshot.path())) {
@@ -71,14 +69,6 @@ final class Union implements Rewriting {
       kept.force();
       boolean same = local.isCanonical() && !writing.changed && snapshot.inode() != 0;
       return same ? Optional.empty() : Optional.of(writing.removed);
-    }
-  }
-
-  private static void learn(HiddenLines hidden, Path file, long length, Side side) throws IOException {
-    if (length > 0 && hidden.needsLearning()) {
-      try (var lines = LineStream.of(file, 0, length, side)) {
-        hidden.learn(lines);
-      }
     }
   }
 

@@ -10,12 +10,15 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import thrum.core.git.GitCommand;
 import thrum.core.git.GitSandbox;
+import thrum.core.journal.Committed;
 import thrum.core.journal.Decision;
 import thrum.core.journal.EventStore;
 import thrum.core.journal.Outcome;
@@ -30,6 +33,7 @@ import thrum.core.sync.Committer;
 import thrum.core.sync.Committer.Pace;
 import thrum.core.sync.Joined;
 import thrum.core.sync.SyncBranch;
+import thrum.core.sync.SyncRepository;
 import thrum.protocol.event.AgentCleanedUp;
 import thrum.protocol.event.AgentRegistered;
 import thrum.protocol.event.MessageCreated;
@@ -56,25 +60,46 @@ final class Clone implements AutoCloseable {
   final Path worktree;
   final Path var;
   final DaemonId daemon;
+  private final Wire wire;
   private final InstantSource clock;
+  private final Disk disk;
   private final Random random;
+  private Consumer<Committed> listener = committed -> {
+  };
   private EventStore store;
   private Committer committer;
   private Merge merge;
 
-  /** @param name of the clone, of its daemon and of its author */
+  /** One that talks to a bare repository as a user's clone does. */
   Clone(GitSandbox git, Path remote, String name, InstantSource clock, long seed) {
+    this(git, new Wire.OverGit(git, remote), name, clock, Disk.real(), seed);
+  }
+
+  /**
+   * Makes the clone and opens it.
+   *
+   * @param name of the clone, of its daemon and of its author
+   */
+  Clone(GitSandbox git, Wire wire, String name, InstantSource clock, Disk disk, long seed) {
     this.git = git;
-    this.main = git.repository(name);
-    git.git(main, "remote", "add", "origin", remote.toString());
+    this.wire = wire;
+    this.main = git.directory(name);
+    wire.create(main);
     this.var = git.directory(name + "-var");
     this.daemon = new DaemonId("d_" + name);
     this.clock = clock;
+    this.disk = disk;
     this.random = new Random(seed);
     var branch = branch();
     branch.prepare();
     this.worktree = branch.worktree();
     open();
+  }
+
+  /** Hears of every batch and slice, after a restart too. */
+  void onCommit(Consumer<Committed> added) {
+    listener = added;
+    store.onCommit(listener);
   }
 
   private SyncBranch branch() {
@@ -83,7 +108,8 @@ final class Clone implements AutoCloseable {
 
   void open() {
     store = EventStore.open(new StoreOptions(worktree, var, daemon, clock, random, () -> LineLimit.DEFAULT,
-        Disk.real(), StatementProbe.NONE));
+        disk, StatementProbe.NONE));
+    store.onCommit(listener);
     committer = new Committer(main.resolve(".git"), this::lengths, clock, (delay, task) -> {}, NEVER);
     merge = new Merge(
         new MergeContext(main.resolve(".git"), new LogLayout(worktree, var), daemon, clock), store, committer,
@@ -98,10 +124,29 @@ final class Clone implements AutoCloseable {
     return committer;
   }
 
-  /** A kill and a new start, as far as one process can play it. */
   void restart() {
+    restart(() -> {
+    });
+  }
+
+  /**
+   * A kill and a new start, as far as one process can play it.
+   *
+   * @param between what happens while nothing runs
+   */
+  void restart(Runnable between) {
     store.close();
+    between.run();
     open();
+  }
+
+  /** What a cycle does that was overtaken after its fetch: its push is refused, and the next one goes on. */
+  void cycleOnWhatWasFetched() {
+    if (reference(SyncRepository.REMOTE_BRANCH).isPresent()) {
+      join();
+    }
+    committer.commitNow();
+    push();
   }
 
   private Map<Path, Long> lengths() {
@@ -115,15 +160,23 @@ final class Clone implements AutoCloseable {
   }
 
   void fetch() {
-    git.run(main, "fetch", "-q", "--no-tags", "origin", "+refs/heads/a-sync:refs/remotes/origin/a-sync");
+    wire.fetch(main);
+  }
+
+  private Optional<ObjectId> reference(String name) {
+    try (var repository = SyncRepository.open(main.resolve(".git"))) {
+      return Optional.ofNullable(repository.commit(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Joined join() {
-    return merge.join(ObjectId.fromString(git.git(main, "rev-parse", "refs/remotes/origin/a-sync")));
+    return merge.join(reference(SyncRepository.REMOTE_BRANCH).orElseThrow());
   }
 
   boolean push() {
-    return git.run(main, "push", "-q", "origin", TIP + ":" + TIP).exit() == 0;
+    return wire.push(main);
   }
 
   /** Fetch, join, commit, push; again while others are faster. Returns what came in. */
@@ -131,7 +184,7 @@ final class Clone implements AutoCloseable {
     int events = 0;
     for (int attempt = 0; attempt < 5; attempt++) {
       fetch();
-      if (git.run(main, "rev-parse", "-q", "--verify", "refs/remotes/origin/a-sync").exit() == 0) {
+      if (reference(SyncRepository.REMOTE_BRANCH).isPresent()) {
         events += join().eventsIn();
       }
       committer.commitNow();
@@ -143,7 +196,7 @@ final class Clone implements AutoCloseable {
   }
 
   String tip() {
-    return git.git(main, "rev-parse", TIP);
+    return reference(TIP).orElseThrow().name();
   }
 
   /** Every file of the log with its bytes, one character each. */
