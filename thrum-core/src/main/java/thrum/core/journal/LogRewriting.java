@@ -159,7 +159,8 @@ public final class LogRewriting {
   }
 
   /**
-   * Rows go before their lines do: a kill in between brings them back from the file, because it is marked. The other
+   * Rows go before their lines do: a kill in between brings them back from the file, because it is marked.
+   * The other
    * way round, lines taken out on purpose would look like lost ones.
    */
   private void forget(String logName, Set<String> removed) throws IOException {

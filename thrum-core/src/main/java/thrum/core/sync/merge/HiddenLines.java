@@ -22,8 +22,10 @@ import thrum.protocol.id.AgentId;
 import thrum.protocol.id.ShardName;
 
 /**
- * Tells which lines of one file a tombstone removes (04 §2.5 point 3). A verdict depends on the line, the file's name
- * and the tombstones alone: if it depended on another line, which may itself be gone, two clones could for ever take
+ * Tells which lines of one file a tombstone removes (04 §2.5 point 3). A verdict depends on the line, the
+ * file's name
+ * and the tombstones alone: if it depended on another line, which may itself be gone, two clones could for
+ * ever take
  * out and put back what they disagree on.
  */
 final class HiddenLines {
@@ -74,8 +76,10 @@ final class HiddenLines {
   }
 
   /**
-   * The agent with whom the line goes. What changes a message stands in the shard of the message's author; only a
-   * receipt of that very agent may have come there because the author was not known, and stays (ruling 44). The end of
+   * The agent with whom the line goes. What changes a message stands in the shard of the message's author;
+   * only a
+   * receipt of that very agent may have come there because the author was not known, and stays (ruling 44).
+   * The end of
    * a session does not name the agent and stays.
    */
   private @Nullable AgentId owner(EventLine line) {

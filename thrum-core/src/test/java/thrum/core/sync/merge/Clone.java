@@ -64,8 +64,7 @@ final class Clone implements AutoCloseable {
   private final InstantSource clock;
   private final Disk disk;
   private final Random random;
-  private Consumer<Committed> listener = committed -> {
-  };
+  private Consumer<Committed> listener = committed -> {};
   private EventStore store;
   private Committer committer;
   private Merge merge;
@@ -125,8 +124,7 @@ final class Clone implements AutoCloseable {
   }
 
   void restart() {
-    restart(() -> {
-    });
+    restart(() -> {});
   }
 
   /**

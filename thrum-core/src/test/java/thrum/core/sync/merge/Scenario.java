@@ -32,7 +32,8 @@ final class Scenario implements AutoCloseable {
 
   private final Random random;
   private final int seed;
-  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-04-07T10:30:00.123Z"));
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-04-07T10:30:00.123Z"));
   private final List<Clone> clones = new ArrayList<>();
   private final Map<Clone, KillableDisk> disks = new HashMap<>();
   private final List<MessageId> messages = new ArrayList<>();

@@ -12,7 +12,8 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import thrum.core.sync.SyncRepository;
 
 /**
- * A bare repository from which clones read objects directly and into which they copy their own: fetching and pushing
+ * A bare repository from which clones read objects directly and into which they copy their own: fetching and
+ * pushing
  * without a process.
  */
 record SharedObjects(Path remote) implements Wire {
