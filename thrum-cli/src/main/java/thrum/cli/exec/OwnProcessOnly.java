@@ -9,6 +9,7 @@ public enum OwnProcessOnly {
 
   INIT("init", "it makes the repository that a daemon serves, and looks at installed programs"),
   SETUP("setup", "it ties a worktree to its daemon, which the daemon cannot know before"),
+  MIGRATE("migrate", "it stops the daemon while it changes the log"),
   DAEMON_RUN("daemon run", "it becomes a daemon"),
   DAEMON_START("daemon start", "it starts a process, which outlives the one that answers"),
   DAEMON_STOP("daemon stop", "it waits until the daemon is gone"),

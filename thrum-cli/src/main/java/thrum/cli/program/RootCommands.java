@@ -23,6 +23,7 @@ import thrum.cli.orientation.WhoHasCommand;
 import thrum.cli.purge.PurgeCommand;
 import thrum.cli.session.SessionCommands;
 import thrum.cli.setup.InitCommand;
+import thrum.cli.setup.MigrateCommand;
 import thrum.cli.setup.QuickstartCommand;
 import thrum.cli.setup.SetupCommands;
 import thrum.cli.sync.SyncCommands;
@@ -43,7 +44,7 @@ public final class RootCommands implements CommandGroup {
         new Section("Messages and groups", List.of("sent", "message", "group")),
         new Section("Agents and their sessions", List.of("whoami", "agent", "session", "ping")),
         new Section("Set up and look after",
-            List.of("init", "setup", "sync", "daemon", "config", "purge")),
+            List.of("init", "setup", "migrate", "sync", "daemon", "config", "purge")),
         new Section("About this program", List.of("help", "version", "completion")));
   }
 
@@ -59,6 +60,7 @@ public final class RootCommands implements CommandGroup {
       case "inbox" -> new InboxCommand();
       case "init" -> new InitCommand();
       case "message" -> new MessageCommands();
+      case "migrate" -> new MigrateCommand();
       case "overview" -> new OverviewCommand();
       case "ping" -> new PingCommand();
       case "purge" -> new PurgeCommand();

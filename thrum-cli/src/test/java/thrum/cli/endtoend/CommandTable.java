@@ -138,6 +138,7 @@ final class CommandTable implements AutoCloseable {
       house.git(apart(), "init", "-q", ".");
       return house.apart(apart(), joined(flags, "init", "--force"));
     });
+    row("migrate", flags -> house.apart(apart(), joined(flags, "migrate")));
     row("daemon status", flags -> house.apart(apart(), joined(flags, "daemon", "status")));
     row("daemon logs", flags -> house.apart(apart(), joined(flags, "daemon", "logs")));
     row("daemon restart", flags -> house.apart(apart(), joined(flags, "daemon", "restart")));

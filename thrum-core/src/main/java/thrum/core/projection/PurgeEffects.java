@@ -1,6 +1,5 @@
 package thrum.core.projection;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import thrum.core.projection.Entity.Kind;
 import thrum.protocol.event.EventLine;
@@ -12,9 +11,6 @@ import thrum.protocol.time.LogTime;
  * {@link Sweeps}. The rows of {@code events} stay.
  */
 record PurgeEffects(Sweeps sweeps, InstantSource clock) {
-
-  /** A purge further ahead of the local clock than this waits. */
-  private static final Duration TOLERANCE = Duration.ofMinutes(10);
 
   /** Finds the cutoff; what lies between the old one and it is computed anew. */
   void recompute() {
@@ -40,7 +36,7 @@ record PurgeEffects(Sweeps sweeps, InstantSource clock) {
 
   /** The furthest cutoff, none of them beyond its own event's time. */
   private long cutoff() {
-    long latest = LogTime.of(clock.instant().plus(TOLERANCE)).nanos();
+    long latest = LogTime.of(clock.instant().plus(PurgeExecuted.TOLERANCE)).nanos();
     long cutoff = Long.MIN_VALUE;
     for (EventLine line : new EventRows(sweeps.sql()).of(new Entity(Kind.PURGE, ""))) {
       if (line.event() instanceof PurgeExecuted purge && line.order().nanos() <= latest) {

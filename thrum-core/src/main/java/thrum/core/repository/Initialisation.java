@@ -44,27 +44,33 @@ public record Initialisation(InstantSource clock, Map<String, String> environmen
     var git = GitLocation.find(request.directory())
         .orElseThrow(
             () -> new Refused("not a Git repository: " + request.directory() + "; run 'git init' first"));
-    var top = checkout(git);
+    var top = checkout(git, "thrum init");
     requireReadable(git.commonDirectory());
     try (var _ = InitialisationLock.take(git.commonDirectory())) {
       return belongsElsewhere(git, top) ? link(top) : complete(request, git, top);
     }
   }
 
-  private static Path checkout(GitLocation git) {
+  /**
+   * The checkout that a command works in.
+   *
+   * @param command as the user types it
+   * @throws Refused there is none, or it is the Git directory's own
+   */
+  public static Path checkout(GitLocation git, String command) {
     var top = git.topLevel();
     if (top == null) {
       throw new Refused(
-          git.gitDirectory() + " is a Git directory without a checkout; run 'thrum init' in a worktree");
+          git.gitDirectory() + " is a Git directory without a checkout; run '" + command + "' in a worktree");
     }
     if (top.startsWith(git.commonDirectory())) {
-      throw new Refused(top + " is inside the Git directory; run 'thrum init' where you work");
+      throw new Refused(top + " is inside the Git directory; run '" + command + "' where you work");
     }
     return top;
   }
 
   /** JGit reads neither SHA-256 objects nor, together with linked worktrees, reference tables (ruling 20). */
-  private static void requireReadable(Path commonDirectory) {
+  public static void requireReadable(Path commonDirectory) {
     var config = GitConfig.of(commonDirectory);
     if (!config.objectFormat().equalsIgnoreCase("sha1")) {
       throw new Refused("this repository stores its objects as " + config.objectFormat()

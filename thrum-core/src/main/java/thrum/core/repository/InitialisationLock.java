@@ -18,7 +18,7 @@ import thrum.core.file.FileFailure;
  * that fails leaves nothing behind; who waited for it meanwhile notices that its file is gone and takes
  * the new one.
  */
-final class InitialisationLock implements AutoCloseable {
+public final class InitialisationLock implements AutoCloseable {
 
   private static final String NAME = "thrum-init.lock";
   /** Operating systems lock files per process: threads of one process need a lock of their own. */
@@ -33,7 +33,7 @@ final class InitialisationLock implements AutoCloseable {
   }
 
   /** Waits until no other process sets this repository up. */
-  static InitialisationLock take(Path commonDirectory) {
+  public static InitialisationLock take(Path commonDirectory) {
     var file = commonDirectory.resolve(NAME);
     IN_PROCESS.lock();
     try {

@@ -52,14 +52,19 @@ final class CommitWriter {
    * @throws Broken Git cannot store it; the branch is as it was
    */
   Optional<ObjectId> commit(Map<Path, Long> lengths, Instant at) {
+    return commit(lengths, message(at), at);
+  }
+
+  /** As {@link #commit(Map, Instant)}, with a message of its own. */
+  Optional<ObjectId> commit(Map<Path, Long> lengths, String message, Instant at) {
     try (var repository = SyncRepository.open(commonDirectory)) {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         var head = head(repository);
-        var commit = build(repository, head, lengths, at);
+        var commit = build(repository, head, lengths, message, at);
         if (commit == null) {
           return Optional.empty();
         }
-        if (repository.moveBranch(head, commit, "commit: " + message(at))) {
+        if (repository.moveBranch(head, commit, "commit: " + message)) {
           updateIndex(repository, commit);
           return Optional.of(commit);
         }
@@ -112,8 +117,7 @@ final class CommitWriter {
   }
 
   private @Nullable ObjectId build(SyncRepository repository, ObjectId head, Map<Path, Long> lengths,
-      Instant at)
-      throws IOException {
+      String message, Instant at) throws IOException {
     try (var reader = repository.git().newObjectReader();
         var inserter = repository.git().newObjectInserter()) {
       var before = repository.treeOf(head);
@@ -121,7 +125,7 @@ final class CommitWriter {
       if (after.equals(before)) {
         return null;
       }
-      var commit = SyncRepository.insertCommit(inserter, after, head, message(at), at);
+      var commit = SyncRepository.insertCommit(inserter, after, head, message, at);
       inserter.flush();
       return commit;
     }

@@ -23,7 +23,7 @@ import thrum.protocol.failure.Refused;
  * number may
  * have gone to another program.
  */
-final class SingleInstance implements AutoCloseable {
+public final class SingleInstance implements AutoCloseable {
   /** How long to wait for a daemon that holds the locks and does not answer: it is on its way out, or in. */
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -41,7 +41,7 @@ final class SingleInstance implements AutoCloseable {
    *
    * @throws Refused when another process keeps one
    */
-  static SingleInstance take(Layout layout) {
+  public static SingleInstance take(Layout layout) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       var taken = tryTake(layout);

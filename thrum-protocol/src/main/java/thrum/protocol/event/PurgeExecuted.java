@@ -1,5 +1,6 @@
 package thrum.protocol.event;
 
+import java.time.Duration;
 import thrum.protocol.time.LogTime;
 
 /**
@@ -9,6 +10,9 @@ import thrum.protocol.time.LogTime;
 public record PurgeExecuted(LogTime timestamp, LogTime cutoff) implements Event {
 
   public static final String TYPE = "purge.executed";
+
+  /** One that is further ahead of the local clock than this waits. */
+  public static final Duration TOLERANCE = Duration.ofMinutes(10);
 
   @Override
   public String type() {

@@ -28,6 +28,7 @@ final class Union implements Rewriting {
   private final Scratch scratch;
   private final Rescue rescue;
   private int added;
+  private int addedOpaque;
 
   /**
    * The other side.
@@ -54,9 +55,15 @@ final class Union implements Rewriting {
     return added;
   }
 
+  /** Whether the other side has a line that the local file did not have, event or not. */
+  boolean isMore() {
+    return added + addedOpaque > 0;
+  }
+
   @Override
   public Optional<Set<String>> rewrite(LogSnapshot snapshot, LineSink lines) throws IOException {
     added = 0;
+    addedOpaque = 0;
     var hidden = new HiddenLines(hiding, snapshot.name());
     try (var local = SortedSide.of(snapshot.path(), snapshot.length(), Side.LOCAL, scratch);
         var others = SortedSide.of(remote.file(), remote.length(), Side.REMOTE, scratch);
@@ -132,7 +139,10 @@ final class Union implements Rewriting {
     }
 
     private void addOpaque(UnionLine line) throws IOException {
-      changed |= line.side() == Side.REMOTE;
+      if (line.side() == Side.REMOTE) {
+        changed = true;
+        addedOpaque++;
+      }
       LogLine text = line.line();
       if (text.isTooLong()) {
         lines.copy(line.file(), text.offset(), text.length());

@@ -8,19 +8,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import thrum.core.log.Disk;
 
 /** The real disk until a kill; from then on nothing reaches it, and the write at that moment is half done. */
-final class KillableDisk implements Disk {
+public final class KillableDisk implements Disk {
 
   private static final int NEVER = Integer.MAX_VALUE / 2;
 
   private final Disk real = Disk.real();
   private final AtomicInteger left = new AtomicInteger(NEVER);
 
-  void killAfter(int steps) {
+  public void killAfter(int steps) {
     left.set(steps);
   }
 
-  void revive() {
+  public void revive() {
     left.set(NEVER);
+  }
+
+  /** Steps since the last revival, if nobody was killed since. */
+  public int steps() {
+    return NEVER - left.get();
   }
 
   private boolean isDead() {
