@@ -116,7 +116,7 @@ final class Batch {
    * A decision only reads, so one that refuses leaves nothing to undo. One that cannot be applied takes the
    * batch with it; savepoints would keep the others, but copy every page that a batch touches.
    */
-  private void decide(Command<?> command) throws TransactionLost {
+  private void decide(Command<?> command) throws TransactionLost, IOException {
     try {
       Outcome<?> outcome = command.decide(context.view());
       apply(outcome, stamped(outcome));
@@ -153,7 +153,7 @@ final class Batch {
     return lines;
   }
 
-  private void apply(Outcome<?> outcome, Lines lines) throws Unapplied {
+  private void apply(Outcome<?> outcome, Lines lines) throws Unapplied, IOException {
     try {
       lines.local.forEach(stamped -> context.ledger().applyNew(stamped.line()));
       lines.events.forEach(stamped -> context.ledger().applyNew(stamped.line(), stamped.text()));
@@ -169,7 +169,7 @@ final class Batch {
     }
     for (var stamped : lines.events) {
       events.add(stamped.line());
-      planned.add(new PlannedLine(context.routing().fileOf(stamped.line()), stamped.bytes()));
+      planned.add(new PlannedLine(context.fileFor(stamped.line()), stamped.bytes()));
     }
     plan.add(planned);
   }

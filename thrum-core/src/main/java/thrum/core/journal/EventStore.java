@@ -11,6 +11,7 @@ import thrum.core.log.LogFiles;
 import thrum.core.log.LogLayout;
 import thrum.core.log.LogRescue;
 import thrum.core.log.LogTidying;
+import thrum.core.log.ShardParts;
 import thrum.core.log.migration.LogMigration;
 import thrum.core.projection.Applier;
 import thrum.core.projection.Checkpoints;
@@ -60,7 +61,8 @@ public final class EventStore implements AutoCloseable {
     var ids = new FreshIds(ulids);
     readers = new ReadPool("reader", database, READERS);
     slowReader = new ReadPool("slow-reader", database, 1);
-    context = new WriteContext(logs, new LogAppending(logs), new LogRescue(logs, options.clock()), projection,
+    context = new WriteContext(logs, new ShardParts(logs), new LogAppending(logs),
+        new LogRescue(logs, options.clock()), projection,
         new Stamp(options.daemon(), ids, new LineLimit(options.maxLineBytes())),
         new BatchView(projection, new DecisionTimes(options.clock()), ids, options.daemon()),
         new WriteContext.Readers(readers, slowReader));

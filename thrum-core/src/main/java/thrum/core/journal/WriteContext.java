@@ -5,15 +5,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import thrum.core.log.LogFiles;
 import thrum.core.log.LogRescue;
-import thrum.core.log.Routing;
+import thrum.core.log.ShardParts;
 import thrum.core.projection.Ledger;
 import thrum.core.projection.MessageAuthors;
 import thrum.core.projection.Projection;
 import thrum.core.projection.ReadPool;
 import thrum.core.projection.Sql;
+import thrum.protocol.event.EventLine;
 
 /** What the journal's thread works with: the two logs, the projection over them, and what makes lines. */
-record WriteContext(LogFiles logs, LogAppending appending, LogRescue rescue, Projection projection,
+record WriteContext(LogFiles logs, ShardParts parts, LogAppending appending, LogRescue rescue,
+    Projection projection,
     Stamp stamp,
     View view, Readers readers) {
 
@@ -36,8 +38,9 @@ record WriteContext(LogFiles logs, LogAppending appending, LogRescue rescue, Pro
     return projection.ledger();
   }
 
-  Routing routing() {
-    return MessageAuthors.routing(sql());
+  /** The file that a new line goes to. */
+  String fileFor(EventLine line) throws IOException {
+    return parts.open(MessageAuthors.routing(sql()).fileOf(line));
   }
 
   /** Where this store is, for messages to the user. */

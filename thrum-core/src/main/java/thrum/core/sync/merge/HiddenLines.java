@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import thrum.core.log.LogLayout;
+import thrum.core.log.ShardParts;
 import thrum.core.projection.Entity;
 import thrum.core.projection.LineKey;
 import thrum.core.sync.merge.Hiding.Horizon;
@@ -40,19 +41,19 @@ final class HiddenLines {
   }
 
   private final Hiding hiding;
-  private final Map<String, AgentId> shardsOfDeleted;
-  private final String logName;
+  private final @Nullable AgentId deletedAuthor;
 
   HiddenLines(Hiding hiding, String logName) {
     this.hiding = hiding;
-    this.logName = logName;
-    this.shardsOfDeleted = hiding.all()
+    Map<String, AgentId> shardsOfDeleted = hiding.all()
         .deletions()
         .keySet()
         .stream()
         .filter(agent -> ShardName.of(agent).isPresent())
         .collect(Collectors.toUnmodifiableMap(agent -> LogLayout.shard(ShardName.of(agent).orElseThrow()),
             agent -> agent, (a, b) -> a));
+    AgentId author = shardsOfDeleted.get(logName);
+    this.deletedAuthor = author == null ? shardsOfDeleted.get(ShardParts.shardOf(logName)) : author;
   }
 
   Verdict of(UnionLine line) {
@@ -83,7 +84,7 @@ final class HiddenLines {
    * a session does not name the agent and stays.
    */
   private @Nullable AgentId owner(EventLine line) {
-    AgentId author = shardsOfDeleted.get(logName);
+    AgentId author = deletedAuthor;
     return switch (line.event()) {
       case MessageCreated created -> created.agentId();
       case SessionStarted started -> started.agentId();

@@ -52,6 +52,33 @@ class MergeTest {
   }
 
   @Test
+  void longShardsConvergeFileByFileAndADeletionReachesAllOfThem() {
+    ada.register("ada");
+    ada.cycle();
+    bo.cycle();
+    var old = ada.send("ada", "old");
+    for (int i = 0; i < 10; i++) {
+      ada.send("ada", i + "x".repeat(60_000));
+      bo.send("ada", i + "y".repeat(60_000));
+    }
+    ada.edit(old, "edited in the second file");
+    bo.send("ada", "also there");
+    ada.cycle();
+    bo.cycle();
+    ada.cycle();
+    assertSame();
+    assertTrue(ada.files().get("messages/ada.2.jsonl").contains("message.edit"));
+    assertTrue(ada.files().get("messages/ada.2.jsonl").contains("also there"));
+    bo.cleanUp("ada");
+    bo.cycle();
+    ada.cycle();
+    bo.cycle();
+    assertSame();
+    assertEquals("", ada.files().get("messages/ada.jsonl"));
+    assertEquals("", ada.files().get("messages/ada.2.jsonl"));
+  }
+
+  @Test
   void twoHistoriesWithoutACommonBeginningBecomeOne() {
     ada.register("ada");
     ada.send("ada", "from ada");
