@@ -198,7 +198,8 @@ final class CommitWriter {
       throws IOException {
     var known = directory.file(name);
     var blob =
-        ShardBlob.of(worktree.directory().resolve(shard), length, stored.get(shard.toString()), inserter);
+        ShardBlob.of(worktree.directory().resolve(shard), length, stored.get(shard.toString()),
+            known, inserter);
     if (blob.isEmpty()) {
       LOG.debug("{} is being rewritten; the next commit takes it", shard);
       return false;

@@ -36,13 +36,14 @@ record ShardBlob(long length, @Nullable FileState file, ObjectId id) {
   }
 
   /**
-   * Stores the first {@code length} bytes, unless {@code known} holds them already.
+   * Stores the first {@code length} bytes, unless {@code known} holds them already or the branch does.
    *
+   * @param committed what the branch has under the file's name
    * @return empty when the file no longer has that many bytes, or they do not end a line: it was
    * rewritten after {@code length} was published
    */
-  static Optional<ShardBlob> of(Path file, long length, @Nullable ShardBlob known, ObjectInserter inserter)
-      throws IOException {
+  static Optional<ShardBlob> of(Path file, long length, @Nullable ShardBlob known,
+      Optional<ObjectId> committed, ObjectInserter inserter) throws IOException {
     try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
       var state = FileState.of(Files.readAttributes(file, BasicFileAttributes.class));
       if (known != null && known.holds(length, state)) {
@@ -51,12 +52,25 @@ record ShardBlob(long length, @Nullable FileState file, ObjectId id) {
       if (!endsLine(channel, length)) {
         return Optional.empty();
       }
-      var bytes = new FirstBytes(Channels.newInputStream(channel.position(0)), length);
-      var id = inserter.insert(Constants.OBJ_BLOB, length, bytes);
+      if (known == null && committed.isPresent() && committed.get().equals(id(channel, length))) {
+        return Optional.of(new ShardBlob(length, state, committed.get()));
+      }
+      var id = inserter.insert(Constants.OBJ_BLOB, length, first(channel, length));
       return Optional.of(new ShardBlob(length, state, id));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  /** What the object would be called; a new process asks for each file, and compressing takes much longer. */
+  private static ObjectId id(FileChannel channel, long length) throws IOException {
+    try (var ids = new ObjectInserter.Formatter()) {
+      return ids.idFor(Constants.OBJ_BLOB, length, first(channel, length));
+    }
+  }
+
+  private static FirstBytes first(FileChannel channel, long length) throws IOException {
+    return new FirstBytes(Channels.newInputStream(channel.position(0)), length);
   }
 
   private boolean holds(long wanted, @Nullable FileState state) {
