@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /** Measures the rows of the budget table that this version can have. See {@code scripts/bench}. */
 public final class Bench {
 
   private static final int SMALL = 10_000;
   private static final int READ_PERCENT = 60;
+  private static final Set<String> WITH_A_DAEMON =
+      Set.of("reference", "start", "idle", "list", "commands", "send");
 
   private final BenchOptions options;
   private final Report report;
@@ -39,6 +42,13 @@ public final class Bench {
   }
 
   private void run() throws IOException {
+    if (options.wantsOneOf(WITH_A_DAEMON)) everyday();
+    rebuild(options.times(100_000, 10_000), options.quick() ? "10^4" : "10^5");
+    if (options.million()) rebuild(1_000_000, "10^6");
+    if (options.wants("growth")) report.add(new Growth().measure(options));
+  }
+
+  private void everyday() throws IOException {
     try (var place = Place.with(new History(SMALL, READ_PERCENT), options.distribution())) {
       place.register();
       measure("reference", new ForcedAppend(), place);
@@ -48,8 +58,6 @@ public final class Bench {
       measure("commands", new CommandTimes(), place);
       measure("send", new Sending(), place);
     }
-    rebuild(options.times(100_000, 10_000), options.quick() ? "10^4" : "10^5");
-    if (options.million()) rebuild(1_000_000, "10^6");
   }
 
   /** Big histories: built from nothing, then listed. */

@@ -55,6 +55,10 @@ record BenchOptions(Path distribution, boolean quick, boolean million, @Nullable
     return only.isEmpty() || only.contains(measurement);
   }
 
+  boolean wantsOneOf(Set<String> measurements) {
+    return measurements.stream().anyMatch(this::wants);
+  }
+
   private static String value(Iterator<String> words, String option) {
     if (!words.hasNext()) throw new IllegalArgumentException(option + " needs a value\n" + USAGE);
     return words.next();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 record Figure(String what, double value, Unit unit, @Nullable Budget budget, String note) {
 
   enum Unit {
-    MILLISECONDS("ms"), PER_SECOND("/s"), MEBIBYTES("MiB"), PERCENT_OF_A_CORE("% of a core"), TIMES("×"),
+    MILLISECONDS("ms"), PER_SECOND("/s"), MEBIBYTES("MiB"), KIBIBYTES("KiB"),
+    PERCENT_OF_A_CORE("% of a core"), TIMES("×"),
     COUNT("");
 
     private final String sign;

@@ -13,10 +13,12 @@ import thrum.core.sync.PushedUrls;
 import thrum.core.sync.SyncBranch;
 import thrum.core.sync.SyncCounts;
 import thrum.core.sync.SyncCycle;
+import thrum.core.sync.packing.Packing;
 import thrum.core.sync.remote.Origin;
 import thrum.daemon.api.SyncApi;
 import thrum.daemon.sync.SyncLoop;
 import thrum.daemon.sync.SyncSettings;
+import thrum.daemon.sync.Upkeep;
 import thrum.daemon.sync.UserEnvironment;
 
 /** Puts together what exchanges the log with the remote. */
@@ -26,17 +28,21 @@ record Exchanges(DaemonOptions options, Layout layout, DaemonLog log) {
    * Ready to run.
    *
    * @param environment told about the clients' ssh agent
+   * @param upkeep of the branch, which the loop begins
    */
-  record Exchanging(SyncLoop loop, SyncApi api, UserEnvironment environment) {}
+  record Exchanging(SyncLoop loop, SyncApi api, UserEnvironment environment, Upkeep upkeep) {}
 
   Exchanging with(EventStore store, Committer committer, SyncBranch branch, Joining joining) {
     var environment = new UserEnvironment(options.environment());
     Supplier<SyncSettings> settings = () -> SyncSettings
         .of(Config.tolerant(layout.config(), options.environment()), options.localOnly());
+    var upkeep =
+        new Upkeep(new Packing(layout.commonDirectory(), options.clock(), Packing.Pace.USUAL)::run,
+            log::failure);
     var loop = new SyncLoop(new SyncLoop.Parts(cycle(committer, branch, joining, environment), settings,
-        () -> store.readSlow(SyncCounts::of), options.clock(), log::line));
+        () -> store.readSlow(SyncCounts::of), options.clock(), log::line, upkeep::begin));
     committer.onCommit(loop::committed);
-    return new Exchanging(loop, new SyncApi(loop, settings, branch, store, environment), environment);
+    return new Exchanging(loop, new SyncApi(loop, settings, branch, store, environment), environment, upkeep);
   }
 
   private SyncCycle cycle(Committer committer, SyncBranch branch, Joining joining,

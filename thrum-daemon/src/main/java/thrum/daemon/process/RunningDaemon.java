@@ -127,6 +127,7 @@ public final class RunningDaemon implements AutoCloseable {
         committer::changed);
     var runner = serve(methods(store, committer, git, exchange, purging), exchange.environment());
     // Closed first: whoever waits for the remote must not keep the socket open.
+    resources.add("packing", exchange.upkeep());
     resources.add("the exchange with the remote", exchange.loop().start());
     log.line("serving " + layout.servedCheckout() + " on " + layout.socket() + " (process "
         + ProcessHandle.current().pid() + ", version " + options.version() + ")");

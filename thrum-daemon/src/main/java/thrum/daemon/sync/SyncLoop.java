@@ -37,9 +37,10 @@ public final class SyncLoop implements AutoCloseable {
    * @param settings read anew each time
    * @param counts asked on this thread after something arrived; may take long
    * @param log told, in a line, what a person should know
+   * @param afterwards told that a cycle is over; returns at once
    */
   public record Parts(SyncCycle cycle, Supplier<SyncSettings> settings, Supplier<SyncCounts> counts,
-      InstantSource clock, Consumer<String> log) {}
+      InstantSource clock, Consumer<String> log, Runnable afterwards) {}
 
   private final Parts parts;
   private final SyncBoard board;
@@ -157,6 +158,7 @@ public final class SyncLoop implements AutoCloseable {
       tell(report);
       count(report);
       served.forEach(end -> end.complete(report));
+      parts.afterwards().run();
     }
   }
 
