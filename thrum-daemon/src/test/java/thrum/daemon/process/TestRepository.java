@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 import thrum.core.config.ConfigFile;
 import thrum.core.repository.IgnoreRules;
 import thrum.core.repository.InitRequest;
@@ -22,12 +23,30 @@ final class TestRepository {
   final Map<String, String> environment;
   final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
+  /** A repository without commits. */
   TestRepository(Path directory) throws IOException {
+    this(directory, place -> git(place, "init", "-q", "."));
+  }
+
+  private TestRepository(Path directory, Consumer<Path> making) throws IOException {
     root = Files.createDirectories(directory).toRealPath();
     environment = environment(root);
-    git("init", "-q", ".");
+    making.accept(root);
     new Initialisation(InstantSource.system(), environment).run(new InitRequest(root, InitRequest.Again.KEEP,
         IgnoreRules.Place.GITIGNORE, null));
+  }
+
+  /** The only checkout of a bare repository. */
+  static TestRepository checkoutOf(Path bare, Path directory) throws IOException {
+    Files.createDirectories(bare);
+    return new TestRepository(directory, place -> {
+      git(bare, "init", "-q", "--bare", "-b", "main");
+      var tree = git(bare, "mktree");
+      var commit = git(bare, "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit-tree", "-m",
+          "first", tree);
+      git(bare, "update-ref", "refs/heads/main", commit);
+      git(bare, "worktree", "add", "-q", "-f", place.toString(), "-b", "work");
+    });
   }
 
   private static Map<String, String> environment(Path home) {
