@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** An installation under some prefix, and a repository to use it in. Closing it ends the daemon. */
 final class Installed implements AutoCloseable {
 
-  private static final Path BUILT = module().resolve("target/thrum").toAbsolutePath();
+  static final Path BUILT = module().resolve("target/thrum").toAbsolutePath();
   /** The sources of the launcher beside the native client. */
   static final Path SHIPPED = module().resolve("src/main/distribution").toAbsolutePath();
 
