@@ -45,6 +45,11 @@ public final class Bench {
     if (options.wantsOneOf(WITH_A_DAEMON)) everyday();
     rebuild(options.times(100_000, 10_000), options.quick() ? "10^4" : "10^5");
     if (options.million()) rebuild(1_000_000, "10^6");
+    if (options.wants("sync")) {
+      report.add(new NothingNew().measure(options));
+      report.add(new Converging().measure(options));
+      report.add(new SendingMeanwhile().measure(options));
+    }
     if (options.wants("growth")) report.add(new Growth().measure(options));
   }
 
