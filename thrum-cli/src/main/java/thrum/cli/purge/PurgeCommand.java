@@ -10,15 +10,16 @@ import thrum.cli.render.TextOut;
 import thrum.core.purge.ConsumedSnapshots;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.purge.ExecutePurge;
+import thrum.protocol.purge.ReplaceHistory;
 import thrum.protocol.time.LogTime;
 
 @Command(name = "purge", header = "Forget what is old, here and on every clone.",
     description = {
       "Messages, ended sessions and work contexts from before a moment disappear from every list",
       "and from the log's files. Agents, groups and open sessions stay. What Git has committed",
-      "stays in the history of a-sync. Without --confirm this only counts."},
+      "stays in the history of a-sync, unless that is rewritten. Without --confirm this only counts."},
     footer = {"Example:", "  thrum purge --before 90d"})
-public final class PurgeCommand extends ResultCommand<ExecutePurge.Result> {
+public final class PurgeCommand extends ResultCommand<Purged> {
 
   @Option(names = "--before", paramLabel = "WHEN", order = 1,
       description = "Days (30d), a duration (12h30m), a date (2026-01-31) or a time (RFC 3339).")
@@ -28,12 +29,16 @@ public final class PurgeCommand extends ResultCommand<ExecutePurge.Result> {
 
   @Option(names = "--confirm", order = 3, description = "Do it. It cannot be undone.") boolean confirm;
 
+  @Option(names = "--rewrite-history", order = 4,
+      description = "Also put one commit in the place of a-sync's history, here and on the remote: the only push that "
+          + "is ever forced.") boolean rewriteHistory;
+
   @Override
-  protected ExecutePurge.Result call(Workplace place) {
+  protected Purged call(Workplace place) {
     LogTime cutoff = cutoff(place.invocation().clock().instant());
-    var result = place.daemon().call(new ExecutePurge(cutoff.text(), !confirm));
+    var purge = place.daemon().call(new ExecutePurge(cutoff.text(), !confirm));
     if (confirm) new ConsumedSnapshots(place.layout().restart()).remove();
-    return result;
+    return new Purged(purge, rewriteHistory ? place.daemon().call(new ReplaceHistory(!confirm)) : null);
   }
 
   private LogTime cutoff(Instant now) {
@@ -44,7 +49,8 @@ public final class PurgeCommand extends ResultCommand<ExecutePurge.Result> {
   }
 
   @Override
-  protected void print(ExecutePurge.Result result, TextOut out) {
+  protected void print(Purged purged, TextOut out) {
+    var result = purged.purge();
     out.line(
         result.dryRun() ? "A purge of everything before %s would remove:" : "✓ Purged everything before %s:",
         result.before());
@@ -53,10 +59,16 @@ public final class PurgeCommand extends ResultCommand<ExecutePurge.Result> {
     out.line("  Events:        %s", result.eventsDeleted());
     out.line("  Message files: %s", result.syncMessageFiles());
     out.line("  Event lines:   %s", result.syncEventsFiltered());
-    if (result.dryRun()) {
-      out.line("Nothing was changed. To go ahead, add --confirm");
-    } else {
+    if (purged.history() != null) {
+      new HistoryText(purged.history()).print(out);
+    } else if (!result.dryRun()) {
       out.line("What Git has committed stays in the history of a-sync.");
     }
+    if (result.dryRun()) out.line("Nothing was changed. To go ahead, add --confirm");
+  }
+
+  @Override
+  protected int exitCode(Purged purged) {
+    return confirm && purged.history() != null && !purged.history().replaced() ? FAILED : OK;
   }
 }

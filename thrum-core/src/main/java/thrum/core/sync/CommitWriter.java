@@ -98,6 +98,23 @@ final class CommitWriter {
     }
   }
 
+  /**
+   * Stores a commit without a parent that holds what the branch holds; the branch is not moved.
+   *
+   * @throws Broken Git cannot store it
+   */
+  ObjectId root(Instant at) {
+    try (var repository = SyncRepository.open(commonDirectory);
+        var inserter = repository.git().newObjectInserter()) {
+      var root =
+          SyncRepository.insertCommit(inserter, repository.treeOf(head(repository)), null, message(at), at);
+      inserter.flush();
+      return root;
+    } catch (IOException e) {
+      throw new Broken("cannot commit the log anew", commonDirectory.toString(), "", e);
+    }
+  }
+
   private static Broken busy(String what) {
     return new Broken(what, SyncRepository.BRANCH,
         "another program keeps changing the branch or holds refs/heads/a-sync.lock");

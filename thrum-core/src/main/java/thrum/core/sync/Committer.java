@@ -112,6 +112,19 @@ public final class Committer implements AutoCloseable {
     }
   }
 
+  /**
+   * Commits now what is new, then all of it once more without any history. The branch is not moved there;
+   * {@link #follow} does that.
+   *
+   * @throws Broken Git cannot store it
+   */
+  ObjectId root() {
+    synchronized (committing) {
+      commitNow();
+      return writer.root(clock.instant());
+    }
+  }
+
   /** Why the latest commit in the background failed; empty when it did not. */
   public Optional<String> failure() {
     synchronized (state) {

@@ -21,6 +21,8 @@ final class Exchange {
   private final PushedUrls pushed;
   private final Pauses pauses;
 
+  private final History history;
+
   private RemoteState state = RemoteState.LOCAL_ONLY;
   private boolean fetched;
   private boolean published = true;
@@ -28,8 +30,16 @@ final class Exchange {
   private int eventsIn;
   private int ignoredEntries = -1;
 
+  /** What becomes of the commits that the branch has. */
+  enum History {
+    KEEP,
+    /** One without a parent takes their place, here and on the remote or nowhere (04 §4). */
+    REPLACE
+  }
+
   Exchange(SyncBranch branch, Origin origin, Joining joining, Committer committer, PushedUrls pushed,
-      Pauses pauses) {
+      Pauses pauses, History history) {
+    this.history = history;
     this.branch = branch;
     this.origin = origin;
     this.joining = joining;
@@ -39,7 +49,12 @@ final class Exchange {
   }
 
   CycleReport local() {
-    committer.commitNow();
+    if (history == History.REPLACE) {
+      committer.follow(committer.root());
+      branch.forgetEarlierCommits();
+    } else {
+      committer.commitNow();
+    }
     return report("");
   }
 
@@ -80,6 +95,9 @@ final class Exchange {
     if (remote != null) {
       join(remote);
     }
+    if (answered && history == History.REPLACE) {
+      return replace(committer.root(), remote, url);
+    }
     committer.commitNow();
     var head = branch.tip();
     published = head.equals(remote);
@@ -99,13 +117,29 @@ final class Exchange {
     var contact = origin.push(head.name());
     state = state(contact.outcome());
     if (contact.ok()) {
-      branch.published(head);
-      var shown = RemoteUrl.withoutCredentials(url);
-      push = new Push(remote == null ? null : remote.name(), head.name(), pushed.holds(shown) ? null : shown);
-      pushed.add(shown);
-      published = head.equals(branch.tip());
+      pushed(head, remote, url);
     }
     return contact;
+  }
+
+  /** The remote first: whoever sees its new history follows it, and so do we after a kill in between. */
+  private Contact replace(ObjectId root, @Nullable ObjectId remote, String url) {
+    var contact = origin.replace(root.name(), remote == null ? "" : remote.name());
+    state = state(contact.outcome());
+    if (contact.ok()) {
+      committer.follow(root);
+      pushed(root, remote, url);
+      branch.forgetEarlierCommits();
+    }
+    return contact;
+  }
+
+  private void pushed(ObjectId head, @Nullable ObjectId remote, String url) {
+    branch.published(head);
+    var shown = RemoteUrl.withoutCredentials(url);
+    push = new Push(remote == null ? null : remote.name(), head.name(), pushed.holds(shown) ? null : shown);
+    pushed.add(shown);
+    published = head.equals(branch.tip());
   }
 
   private static RemoteState state(Outcome outcome) {

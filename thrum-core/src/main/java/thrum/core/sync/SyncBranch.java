@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import thrum.core.git.GitCommand;
 import thrum.core.git.GitWorktrees;
 import thrum.protocol.failure.Broken;
@@ -27,6 +29,7 @@ import thrum.protocol.failure.Broken;
  */
 public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand git) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SyncBranch.class);
   private static final Duration FETCH_LIMIT = Duration.ofMinutes(2);
   private static final int FETCHES = 50;
   private static final DateTimeFormatter RESCUE =
@@ -141,6 +144,26 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
       }
       return true;
     });
+  }
+
+  /** Commits of the local branch. */
+  public int commits() {
+    return read(repository -> repository.commitsSince(null, tip()));
+  }
+
+  /** Lets Git forget which commits the branch was at before, here and on the remote. */
+  void forgetEarlierCommits() {
+    forget(commonDirectory, SyncRepository.BRANCH);
+    forget(commonDirectory, SyncRepository.REMOTE_BRANCH);
+    forget(worktree(), "HEAD");
+  }
+
+  private void forget(Path place, String reference) {
+    var answer = git.run(place, "", FETCH_LIMIT,
+        List.of("reflog", "expire", "--expire=now", "--expire-unreachable=now", reference));
+    if (!answer.ok()) {
+      LOG.debug("{} keeps its reflog, if it has one: {}", reference, answer.err());
+    }
   }
 
   /**

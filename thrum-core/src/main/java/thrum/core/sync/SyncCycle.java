@@ -10,7 +10,7 @@ import thrum.protocol.failure.Broken;
 
 /**
  * One exchange of the log with the remote: fetch, join, commit, push, again when the remote moved meanwhile
- * (04 §2.4). It holds no lock that a request needs. Not thread-safe.
+ * (04 §2.4). It holds no lock that a request needs. Thread-safe: the locks are.
  */
 public final class SyncCycle {
 
@@ -57,14 +57,33 @@ public final class SyncCycle {
    * @return empty when another program is at it, which is no error
    */
   public Optional<CycleReport> run(Reach reach) {
+    return run(reach, Exchange.History.KEEP);
+  }
+
+  /**
+   * Runs one cycle that leaves the branch with a single commit, here and, as far as it reaches, on the
+   * remote;
+   * that
+   * push is forced unless somebody else has pushed meanwhile (04 §4). When the remote does not take it,
+   * nothing
+   * is
+   * replaced here either.
+   *
+   * @return empty when another program, or another thread of this one, is at it
+   */
+  public Optional<CycleReport> replaceHistory(Reach reach) {
+    return run(reach, Exchange.History.REPLACE);
+  }
+
+  private Optional<CycleReport> run(Reach reach, Exchange.History history) {
     try (var shared = new Held(FileLock.tryTake(locks.shared()));
         var data = new Held(shared.held() ? FileLock.tryTake(locks.data()) : Optional.empty())) {
-      return data.held() ? Optional.of(locked(reach)) : Optional.empty();
+      return data.held() ? Optional.of(locked(reach, history)) : Optional.empty();
     }
   }
 
-  private CycleReport locked(Reach reach) {
-    var exchange = new Exchange(branch, origin, joining, committer, pushed, pauses);
+  private CycleReport locked(Reach reach, Exchange.History history) {
+    var exchange = new Exchange(branch, origin, joining, committer, pushed, pauses, history);
     try {
       branch.heal(var).ifPresent(healed -> {
         LOG.warn("Repaired the checkout of the log ({}); copies of its files: {}", healed.complaint(),

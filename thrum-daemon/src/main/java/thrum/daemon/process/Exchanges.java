@@ -16,6 +16,7 @@ import thrum.core.sync.SyncCycle;
 import thrum.core.sync.packing.Packing;
 import thrum.core.sync.remote.Origin;
 import thrum.daemon.api.SyncApi;
+import thrum.daemon.sync.HistoryReplacement;
 import thrum.daemon.sync.SyncLoop;
 import thrum.daemon.sync.SyncSettings;
 import thrum.daemon.sync.Upkeep;
@@ -30,7 +31,8 @@ record Exchanges(DaemonOptions options, Layout layout, DaemonLog log) {
    * @param environment told about the clients' ssh agent
    * @param upkeep of the branch, which the loop begins
    */
-  record Exchanging(SyncLoop loop, SyncApi api, UserEnvironment environment, Upkeep upkeep) {}
+  record Exchanging(SyncLoop loop, SyncApi api, HistoryReplacement history, UserEnvironment environment,
+      Upkeep upkeep) {}
 
   Exchanging with(EventStore store, Committer committer, SyncBranch branch, Joining joining) {
     var environment = new UserEnvironment(options.environment());
@@ -39,10 +41,12 @@ record Exchanges(DaemonOptions options, Layout layout, DaemonLog log) {
     var upkeep =
         new Upkeep(new Packing(layout.commonDirectory(), options.clock(), Packing.Pace.USUAL)::run,
             log::failure);
-    var loop = new SyncLoop(new SyncLoop.Parts(cycle(committer, branch, joining, environment), settings,
+    var cycle = cycle(committer, branch, joining, environment);
+    var loop = new SyncLoop(new SyncLoop.Parts(cycle, settings,
         () -> store.readSlow(SyncCounts::of), options.clock(), log::line, upkeep::begin));
     committer.onCommit(loop::committed);
-    return new Exchanging(loop, new SyncApi(loop, settings, branch, store, environment), environment, upkeep);
+    return new Exchanging(loop, new SyncApi(loop, settings, branch, store, environment),
+        new HistoryReplacement(cycle, branch, settings, loop), environment, upkeep);
   }
 
   private SyncCycle cycle(Committer committer, SyncBranch branch, Joining joining,

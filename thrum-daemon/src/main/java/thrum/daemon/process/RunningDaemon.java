@@ -221,7 +221,7 @@ public final class RunningDaemon implements AutoCloseable {
     new AgentApi(store, callers, place(), options.clock(), presences::current).bind(methods);
     new SessionApi(store, new GitFacts(git, options.clock())).bind(methods);
     new GroupApi(store).bind(methods);
-    new PurgeApi(purging).bind(methods);
+    new PurgeApi(purging, exchange.history()).bind(methods);
     new UserApi(store, git, layout.servedCheckout()).bind(methods);
     return methods;
   }

@@ -16,8 +16,8 @@ import thrum.protocol.failure.Broken;
 /**
  * The remote named {@code origin}, through the user's own git (04 §2.3): its ssh agents, credential helpers,
  * proxies
- * and {@code insteadOf} work because they are the user's. Nothing prompts, no hook runs, nothing is forced,
- * no other
+ * and {@code insteadOf} work because they are the user's. Nothing prompts, no hook runs, nothing is forced
+ * but by {@link #replace}, no other
  * reference and no file of the user's checkout is touched. A call ends within the limit, with every process
  * that it
  * started, and at once when its thread is interrupted.
@@ -84,7 +84,25 @@ public final class Origin {
   public Contact push(String commit) {
     return new PushReport(overTheNetwork(
         List.of("-c", NO_MIRROR, "push", "--porcelain", "--no-verify", "--no-recurse-submodules",
-            "--no-follow-tags", "origin", commit + ":" + BRANCH)))
+            "--no-follow-tags", "origin", commit + ":" + BRANCH)),
+        PushReport.Kind.FOLLOWING)
+        .outcome();
+  }
+
+  /**
+   * Puts a commit in the place of the remote's branch, whatever that holds, provided that it is still where
+   * we
+   * saw it.
+   * Nothing but a purge of the history may ask for this (04 §4).
+   *
+   * @param expected commit that is there, in hexadecimal; empty when there is no branch
+   */
+  public Contact replace(String commit, String expected) {
+    return new PushReport(overTheNetwork(
+        List.of("-c", NO_MIRROR, "push", "--porcelain", "--no-verify", "--no-recurse-submodules",
+            "--no-follow-tags", "--force-with-lease=" + BRANCH + ":" + expected, "origin",
+            commit + ":" + BRANCH)),
+        PushReport.Kind.REPLACING)
         .outcome();
   }
 

@@ -11,14 +11,24 @@ import thrum.core.sync.remote.Contact.Outcome;
  * {@code <flag> TAB <from>:<to> TAB <summary>}.
  * The flag decides; the words in brackets behind {@code !} are tokens of Git's (04 §2.3).
  */
-record PushReport(GitCommand.Answer answer) {
+record PushReport(GitCommand.Answer answer, Kind kind) {
+
+  /** How it was pushed. */
+  enum Kind {
+    /** Only if the remote branch is part of what is pushed. */
+    FOLLOWING,
+    /** Whatever the remote branch is, as long as it is what we have seen. */
+    REPLACING
+  }
 
   private static final String REFUSED = "!";
   /** Git found out by itself that the remote is ahead. */
   private static final String STALE = "[rejected]";
   /** Two pushes met on the server; the later one may try again. */
   private static final List<String> MET_ANOTHER = List.of("failed to update ref", "incorrect old value",
-      "cannot lock ref", "fetch first", "non-fast-forward", "failed to lock", "unable to lock");
+      "cannot lock ref", "failed to lock", "unable to lock");
+  /** The server knows of commits that ours do not follow: no news to who replaces them. */
+  private static final List<String> LEFT_BEHIND = List.of("fetch first", "non-fast-forward");
 
   Contact outcome() {
     var line = statusLine();
@@ -40,7 +50,8 @@ record PushReport(GitCommand.Answer answer) {
 
   private boolean metAnother(String summary) {
     var said = (summary + " " + answer.err()).toLowerCase(Locale.ROOT);
-    return !said.contains("hook declined") && MET_ANOTHER.stream().anyMatch(said::contains);
+    boolean behind = kind == Kind.FOLLOWING && LEFT_BEHIND.stream().anyMatch(said::contains);
+    return !said.contains("hook declined") && (behind || MET_ANOTHER.stream().anyMatch(said::contains));
   }
 
   /** The server's own words say more than Git's summary of them. */

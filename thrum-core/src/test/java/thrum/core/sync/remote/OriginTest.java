@@ -122,6 +122,21 @@ class OriginTest {
   }
 
   @Test
+  void aBranchIsReplacedOnlyWhereItWasSeen() {
+    var first = commit(main, "", "one\n");
+    var root = commit(main, "", "two\n");
+    assertEquals(Contact.OK, origin().replace(first, ""));
+    assertEquals(Outcome.MOVED, origin().replace(root, "").outcome());
+    assertEquals(Outcome.MOVED, origin().replace(root, root).outcome());
+    assertEquals(first, there());
+    assertEquals(Contact.OK, origin().replace(root, first));
+    assertEquals(root, there());
+    git.git(bare, "config", "receive.denyNonFastForwards", "true");
+    assertEquals(Outcome.REJECTED, origin().replace(first, root).outcome());
+    assertEquals(root, there());
+  }
+
+  @Test
   void aLockOnTheServerIsARaceAndNoRefusal() {
     var first = commit(main, "", "one\n");
     origin().push(first);

@@ -1,0 +1,120 @@
+package thrum.daemon.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Purges of clones that exchange their logs, down to the history of the branch (04 §4). */
+class PurgedHistoryTest {
+
+  private static final String FORCE = "{\"wait\":true,\"timeout_ms\":60000}";
+  private static final String EVERYTHING = "{\"before\":\"2100-01-01T00:00:00Z\"}";
+
+  @TempDir Path directory;
+  private Path bare;
+
+  @BeforeEach
+  void remote() throws Exception {
+    bare = Files.createDirectories(directory.resolve("bare")).toRealPath();
+    TestRepository.git(bare, "init", "-q", "--bare", "-b", "main");
+  }
+
+  private TestRepository clone(String name) throws Exception {
+    var repository = new TestRepository(directory.resolve(name));
+    repository.git("remote", "add", "origin", bare.toUri().toString());
+    repository.exchanging();
+    return repository;
+  }
+
+  private static void register(TestRepository repository, String name) throws Exception {
+    repository.call("agent.register",
+        "{\"name\":\"" + name + "\",\"role\":\"r_" + name + "\",\"module\":\"m\"}");
+    repository.call("session.start", "{\"agent_id\":\"" + name + "\"}");
+  }
+
+  private static void send(TestRepository repository, String from, String text) throws Exception {
+    repository.call("message.send", "{\"content\":\"" + text + "\",\"caller_agent_id\":\"" + from + "\"}");
+  }
+
+  private static void force(TestRepository... repositories) throws Exception {
+    for (var repository : repositories) {
+      var end = repository.call("sync.force", FORCE);
+      assertEquals("synced", end.path("sync_state").asString(), end.toString());
+    }
+  }
+
+  private static String shard(TestRepository repository, String agent) throws Exception {
+    return Files.readString(repository.layout().syncWorktree().resolve("messages/" + agent + ".jsonl"));
+  }
+
+  private static String commits(Path repository) {
+    return TestRepository.git(repository, "rev-list", "--count", "a-sync");
+  }
+
+  @Test
+  void aRewrittenHistoryIsOneCommitEverywhereAndNothingNewIsLost() throws Exception {
+    var one = clone("one");
+    var other = clone("other");
+    try (var _ = one.start(); var _ = other.start()) {
+      register(one, "ada");
+      register(other, "bo");
+      send(one, "ada", "old secret");
+      force(one, other, one);
+      one.call("purge.execute", EVERYTHING);
+      send(other, "bo", "not yet published");
+      var preview = one.call("purge.replaceHistory", "{\"dry_run\":true}");
+      assertFalse(preview.path("replaced").asBoolean(), preview.toString());
+      assertTrue(preview.path("commits").asInt() > 1, preview.toString());
+      var done = one.call("purge.replaceHistory", "{}");
+      assertTrue(done.path("replaced").asBoolean(), done.toString());
+      assertEquals("1", commits(bare));
+      assertEquals("1", commits(one.root));
+      assertEquals("", one.git("reflog", "show", "a-sync"));
+      assertFalse(TestRepository.git(bare, "log", "-p", "a-sync").contains("old secret"));
+      send(one, "ada", "new");
+      force(other, one, other);
+      assertEquals(one.git("rev-parse", "a-sync"), other.git("rev-parse", "a-sync"));
+      assertFalse(other.git("log", "-p", "a-sync").contains("old secret"));
+      assertFalse(shard(other, "ada").contains("old secret"));
+      assertTrue(shard(one, "bo").contains("not yet published"));
+      assertTrue(shard(other, "ada").contains("new"));
+    }
+  }
+
+  @Test
+  void aRemoteThatRefusesKeepsItsHistoryAndSoDoWe() throws Exception {
+    TestRepository.git(bare, "config", "receive.denyNonFastForwards", "true");
+    var one = clone("one");
+    try (var _ = one.start()) {
+      register(one, "ada");
+      force(one);
+      var before = one.git("rev-parse", "a-sync");
+      var refused = one.call("purge.replaceHistory", "{}");
+      assertFalse(refused.path("replaced").asBoolean(), refused.toString());
+      assertTrue(refused.path("reason").asString().contains("non-fast-forward"), refused.toString());
+      assertEquals(before, one.git("rev-parse", "a-sync"));
+      assertEquals(before, TestRepository.git(bare, "rev-parse", "a-sync"));
+    }
+  }
+
+  @Test
+  void withoutARemoteTheHistoryIsReplacedHere() throws Exception {
+    var one = clone("one");
+    one.localOnly();
+    try (var _ = one.start()) {
+      register(one, "ada");
+      var done = one.call("purge.replaceHistory", "{}");
+      assertTrue(done.path("replaced").asBoolean(), done.toString());
+      assertTrue(done.path("remote").isMissingNode(), done.toString());
+      assertEquals("1", commits(one.root));
+      assertTrue(one.git("show", "a-sync:events.jsonl").contains("ada"));
+      assertEquals("", TestRepository.git(one.layout().syncWorktree(), "status", "--porcelain"));
+    }
+  }
+}
