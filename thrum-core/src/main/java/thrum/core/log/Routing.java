@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Which file a line belongs to (03 §3.3): what concerns a message stands in the shard of its author,
  * everything else in
- * {@code events.jsonl}. Never fails, so that no foreign line can be refused.
+ * {@code events.jsonl}, as does what other clones would not take from a shard of its author's name. Never
+ * fails, so that no foreign line can be refused.
  */
 public final class Routing {
 
@@ -57,6 +58,9 @@ public final class Routing {
   }
 
   private static String shardOf(Optional<AgentId> author) {
-    return author.flatMap(ShardName::of).map(LogLayout::shard).orElse(LogLayout.EVENTS);
+    return author.flatMap(ShardName::of)
+        .filter(ShardName::isExchanged)
+        .map(LogLayout::shard)
+        .orElse(LogLayout.EVENTS);
   }
 }

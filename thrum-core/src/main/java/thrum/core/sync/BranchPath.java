@@ -3,6 +3,7 @@ package thrum.core.sync;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import thrum.core.log.LogLayout;
+import thrum.protocol.id.ShardName;
 
 /** Which paths of the branch Thrum reads and writes (04 §2.4 step 3a, ruling 52). */
 public final class BranchPath {
@@ -15,14 +16,14 @@ public final class BranchPath {
   public static final int LARGEST_CONTEXT = 1 << 20;
 
   private static final int MAX_BYTES = 255;
-  private static final Pattern SHARD = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._@-]*\\.jsonl");
+  private static final String SHARD = ".jsonl";
   private static final Pattern CONTEXT_FILE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._@-]*\\.md");
 
   private BranchPath() {}
 
   /** A file of {@value #MESSAGES}, by its name there. */
   public static boolean isShard(String name) {
-    return fits(name) && SHARD.matcher(name).matches();
+    return name.endsWith(SHARD) && ShardName.isExchanged(name.substring(0, name.length() - SHARD.length()));
   }
 
   /** A file of {@value #CONTEXT}, by its name there. */

@@ -1,6 +1,7 @@
 package thrum.protocol.id;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
@@ -121,6 +122,15 @@ class IdVectorsTest {
     "a\uD800"})
   void anAuthorWhoMeansHarmHasNoShard(String agent) {
     assertEquals(Optional.empty(), ShardName.of(new AgentId(agent)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"furiosa,true", "user_ada,true", "-x,true", "_x,true", "a.b@c,true", ".hidden,false",
+    "Ärger,false",
+    "a b,false", "a~,false"})
+  void onlyPlainNamesTravelBetweenClones(String name, boolean travels) {
+    assertEquals(travels, ShardName.isExchanged(name));
+    assertFalse(ShardName.isExchanged("x".repeat(250)));
   }
 
   @Test

@@ -48,6 +48,7 @@ final class Destinations {
   String of(LogLine line) {
     return object(line).flatMap(this::author)
         .flatMap(author -> ShardName.of(new AgentId(author)))
+        .filter(ShardName::isExchanged)
         .map(LogLayout::shard)
         .filter(this::canStand)
         .orElse(LogLayout.EVENTS);

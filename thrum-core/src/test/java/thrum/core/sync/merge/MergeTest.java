@@ -79,6 +79,19 @@ class MergeTest {
   }
 
   @Test
+  void whatIsWrittenAboutAMessageGetsAroundWhateverTheNameOfItsAuthor() {
+    ada.register("Ärger");
+    bo.read(ada.send("Ärger", "from an agent of another make"), "bo");
+    ada.cycle();
+    bo.cycle();
+    ada.cycle();
+    assertEquals(List.of("from an agent of another make"), bo.messages());
+    assertEquals(1,
+        ada.tables().get("message_deliveries").stream().filter(row -> row.contains("bo")).count());
+    assertSame();
+  }
+
+  @Test
   void twoHistoriesWithoutACommonBeginningBecomeOne() {
     ada.register("ada");
     ada.send("ada", "from ada");
