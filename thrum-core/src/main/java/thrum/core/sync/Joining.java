@@ -14,4 +14,11 @@ public interface Joining {
    * @throws Broken nothing of ours is lost, and the next cycle may try again
    */
   Joined join(ObjectId remote);
+
+  /**
+   * As {@link #join}, for our own commit after files may have lost lines that it holds: every file is looked
+   * at,
+   * whatever was seen before.
+   */
+  Joined restore(ObjectId own);
 }

@@ -89,7 +89,7 @@ public final class SyncCycle {
         LOG.warn("Repaired the checkout of the log ({}); copies of its files: {}", healed.complaint(),
             healed.rescue());
         // What is committed comes back, should files have been lost.
-        joining.join(branch.tip());
+        joining.restore(branch.tip());
       });
       return switch (reach) {
         case LOCAL -> exchange.local();

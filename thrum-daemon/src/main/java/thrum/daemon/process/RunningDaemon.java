@@ -120,7 +120,7 @@ public final class RunningDaemon implements AutoCloseable {
     resources.add("commit notices", store.onCommit(_ -> committer.changed()));
     var joining = joining(store, committer, branch);
     // Before anything is committed: files may have been lost with the checkout.
-    healed.ifPresent(_ -> joining.join(branch.tip()));
+    healed.ifPresent(_ -> joining.restore(branch.tip()));
     committer.changed();
     var exchange = new Exchanges(options, layout, log).with(store, committer, branch, joining);
     var purging = new Purging(store, new LogLayout(layout.syncWorktree(), layout.var()), options.clock(),

@@ -57,6 +57,12 @@ public final class Merge implements Joining {
     }
   }
 
+  @Override
+  public synchronized Joined restore(ObjectId own) {
+    logs.startOver();
+    return join(own);
+  }
+
   private Joined withPromisedObjects(ObjectId remote) throws IOException {
     for (int fetches = 0;; fetches++) {
       try {
@@ -74,9 +80,6 @@ public final class Merge implements Joining {
     try (var repository = SyncRepository.open(context.commonDirectory());
         var reader = repository.git().newObjectReader();
         var scratch = Scratch.in(context.layout().var())) {
-      if (remote.equals(repository.commit(SyncRepository.BRANCH))) {
-        logs.startOver(); // asked about our own commit: files may have lost lines that it holds
-      }
       var tree = RemoteTree.read(reader, repository.treeOf(remote));
       fetchMissing(reader, tree);
       var blobs = new RemoteBlobs(reader);

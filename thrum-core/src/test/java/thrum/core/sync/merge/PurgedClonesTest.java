@@ -96,6 +96,36 @@ class PurgedClonesTest {
   }
 
   @Test
+  void aPurgeThatWasOnlyMetInTheLastCycleTakesItsLinesOutInTheNextThoughNothingComes() {
+    ada.purgeAll(); // the tombstone alone
+    ada.cycle();
+    bo.cycle();
+    ada.cycle();
+    var tip = ada.tip();
+    bo.cycle();
+    assertEquals(tip, bo.tip());
+    assertNoOldLines(ada);
+    assertNoOldLines(bo);
+  }
+
+  @Test
+  void aCycleWithNothingNewTouchesNoFileAlsoAfterAPurge() {
+    var disk = new KillableDisk();
+    var git = new GitSandbox(directory);
+    try (var cy =
+        new Clone(git, new Wire.OverGit(git, git.directory("remote.git")), "cy", this::now, disk, 3)) {
+      purge();
+      ada.cycle();
+      cy.cycle();
+      cy.cycle();
+      cy.cycle();
+      int steps = disk.steps();
+      cy.cycle();
+      assertEquals(steps, disk.steps());
+    }
+  }
+
+  @Test
   void aRestartedCloneStaysPurged() {
     purge();
     ada.restart();
