@@ -76,13 +76,17 @@ final class LogMerging {
 
   /** What is hidden may have changed since, and then every file has to be looked at. */
   private boolean review() {
-    Hiding now = store.read(sql -> Hiding.read(sql, context.daemon()));
+    Hiding now = tombstones();
     if (now.equals(hiding)) {
       return false;
     }
     hiding = now;
     merged.clear();
     return true;
+  }
+
+  private Hiding tombstones() {
+    return store.read(sql -> Hiding.read(sql, context.daemon()));
   }
 
   private final class Run {
@@ -148,7 +152,8 @@ final class LogMerging {
       }
       Path copy = scratch.file();
       long length = exists ? blobs.copy(file.blob(), copy) : 0;
-      var union = new Union(new Union.Remote(copy, length), hiding, scratch, this::rescue);
+      var union =
+          new Union(new Union.Remote(copy, length), LogMerging.this::tombstones, scratch, this::rescue);
       if (store.rewriting().rewrite(file.path(), union)) {
         events += union.added();
       }

@@ -90,7 +90,7 @@ public final class OfflineUnion {
   }
 
   private Union union(Path lines, Hiding hiding, Scratch own) throws IOException {
-    return new Union(new Union.Remote(lines, Files.size(lines)), hiding, own,
+    return new Union(new Union.Remote(lines, Files.size(lines)), () -> hiding, own,
         from -> new KeptLines(layout.var(), clock, disk, "hidden", from));
   }
 

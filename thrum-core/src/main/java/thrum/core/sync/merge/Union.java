@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import thrum.core.journal.LogSnapshot;
 import thrum.core.journal.Rewriting;
@@ -24,7 +25,7 @@ import thrum.core.sync.merge.UnionLine.Side;
 final class Union implements Rewriting {
 
   private final Remote remote;
-  private final Hiding hiding;
+  private final Supplier<Hiding> hiding;
   private final Scratch scratch;
   private final Rescue rescue;
   private int added;
@@ -43,7 +44,14 @@ final class Union implements Rewriting {
     KeptLines open(Path from);
   }
 
-  Union(Remote remote, Hiding hiding, Scratch scratch, Rescue rescue) {
+  /**
+   * Of one file.
+   *
+   * @param hiding asked when the file is written: nobody else writes it then, so that what a purge has
+   * removed
+   * meanwhile stays away, and what one removes later is there to be removed
+   */
+  Union(Remote remote, Supplier<Hiding> hiding, Scratch scratch, Rescue rescue) {
     this.remote = remote;
     this.hiding = hiding;
     this.scratch = scratch;
@@ -64,7 +72,7 @@ final class Union implements Rewriting {
   public Optional<Set<String>> rewrite(LogSnapshot snapshot, LineSink lines) throws IOException {
     added = 0;
     addedOpaque = 0;
-    var hidden = new HiddenLines(hiding, snapshot.name());
+    var hidden = new HiddenLines(hiding.get(), snapshot.name());
     try (var local = SortedSide.of(snapshot.path(), snapshot.length(), Side.LOCAL, scratch);
         var others = SortedSide.of(remote.file(), remote.length(), Side.REMOTE, scratch);
         var kept = rescue.open(snapshot.path())) {

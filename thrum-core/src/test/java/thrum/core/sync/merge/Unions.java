@@ -54,7 +54,7 @@ final class Unions {
     try (var scratch = Scratch.in(directory)) {
       Path ours = write("local", local);
       Path theirs = write("remote", remote.isEmpty() || remote.endsWith("\n") ? remote : remote + "\n");
-      return new Union(new Union.Remote(theirs, Files.size(theirs)), Hiding.NOTHING, scratch,
+      return new Union(new Union.Remote(theirs, Files.size(theirs)), () -> Hiding.NOTHING, scratch,
           from -> new KeptLines(directory, () -> Instant.EPOCH, Disk.real(), "hidden", from))
           .rewrite(new LogSnapshot("messages/ada.jsonl", ours, Files.size(ours), 1, true), out);
     } catch (IOException e) {
