@@ -24,8 +24,8 @@ class MigrateTest {
     try (var house = new Household(directory)) {
       var old = Files.createDirectories(directory.resolve("old"));
       house.git(old, "init", "-q", ".");
-      house.apart(old, "init").succeeds();
       try {
+        house.apart(old, "init").succeeds();
         long first = pid(house, old);
         Files.createDirectories(old.resolve(".thrum/messages"));
         Files.writeString(old.resolve(".thrum/messages/eve.jsonl"), OLD);
