@@ -62,7 +62,8 @@ record MessageEffects(Sql sql) {
     if (found.isPresent() && found.get().outOfOrder) {
       return false;
     }
-    found.ifPresent(target -> receive(receipt, target));
+    found.ifPresentOrElse(target -> receive(receipt, target),
+        () -> new AwaitedMessages(sql).review(receipt.messageId().value()));
     return true;
   }
 
@@ -81,6 +82,7 @@ record MessageEffects(Sql sql) {
 
   /** Computes the message from its events. */
   void recompute(String message) {
+    new AwaitedMessages(sql).review(message);
     new MessageRows(sql).remove(MessageSet.of(message));
     insertVisible(message, new Horizon(sql).cutoff());
   }
@@ -119,13 +121,13 @@ record MessageEffects(Sql sql) {
    * waits.
    */
   private void change(EventLine line, MessageId id, Consumer<Target> direct) {
-    target(line, id, null).ifPresent(target -> {
+    target(line, id, null).ifPresentOrElse(target -> {
       if (target.outOfOrder) {
         recompute(id.value());
       } else {
         direct.accept(target);
       }
-    });
+    }, () -> new AwaitedMessages(sql).review(id.value()));
   }
 
   /** The message that an event changes; empty when it is not there, or when a purge hides the event. */

@@ -145,14 +145,18 @@ public final class Projection implements AutoCloseable {
     var entities = new LinkedHashSet<Entity>();
     int removed = 0;
     for (String id : ids) {
-      if (sweeping) {
-        new EventRows(sql).entityOf(id).ifPresent(entities::add);
-      }
+      new EventRows(sql).entityOf(id).ifPresent(entities::add);
       removed += sql.update("DELETE FROM events WHERE event_id = ?", id);
       sql.update("DELETE FROM local_events WHERE event_id = ?", id);
       sql.update("DELETE FROM conflicts WHERE event_id = ?", id);
     }
-    sweeps.recompute(entities);
+    if (sweeping) {
+      sweeps.recompute(entities);
+    }
+    var awaited = new AwaitedMessages(sql);
+    entities.stream()
+        .filter(entity -> entity.kind() == Entity.Kind.MESSAGE)
+        .forEach(entity -> awaited.review(entity.id()));
     ledger.removed(removed);
   }
 

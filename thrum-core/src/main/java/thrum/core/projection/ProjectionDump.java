@@ -73,6 +73,7 @@ public final class ProjectionDump {
         "message_id, thread_id, agent_id, session_id, created_at, updated_at, body_format,"
             + " body_content, body_structured, deleted, deleted_at, delete_reason, authored_by, disclosed, created_ns,"
             + " updated_ns, create_event, logged_thread, reply_to, edit_count, cluster");
+    add(queries, "awaited", "message_id");
     add(queries, "message_scopes", "message_id, scope_type, scope_value");
     add(queries, "message_refs", "message_id, ref_type, ref_value");
     add(queries, "message_deliveries",

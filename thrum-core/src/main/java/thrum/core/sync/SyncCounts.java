@@ -1,6 +1,8 @@
 package thrum.core.sync;
 
+import java.util.concurrent.TimeUnit;
 import thrum.core.projection.Sql;
+import thrum.protocol.id.Ulid;
 
 /**
  * Events that are in the log and have no effect (04 §2.6).
@@ -12,13 +14,27 @@ public record SyncCounts(long quarantined, long pending) {
 
   private static final String PENDING =
       """
-          SELECT count(*) FROM events e
-          WHERE e.entity_kind = 'message' AND e.type <> 'message.create'
-            AND NOT EXISTS (SELECT 1 FROM events c
-                            WHERE c.entity_kind = 'message' AND c.entity_id = e.entity_id AND c.type = 'message.create')""";
+          SELECT message_id, (SELECT count(*) FROM events WHERE entity_kind = 'message' AND entity_id = message_id)
+          FROM awaited""";
+  private static final String CUTOFF =
+      "SELECT coalesce(max(ns), ?) FROM purge_metadata WHERE key = 'purge_cutoff'";
 
-  /** Counts them; looks at every event, so it belongs on the slow reader. */
+  private record Awaited(String message, long events) {
+
+    /** The time in its id tells that it will not come. */
+    boolean isPurged(long cutoff) {
+      return Ulid.timeOf(message).stream().anyMatch(millis -> TimeUnit.MILLISECONDS.toNanos(millis) < cutoff);
+    }
+  }
+
+  /** Counts them; takes no longer than there are such. */
   public static SyncCounts of(Sql sql) {
-    return new SyncCounts(sql.number("SELECT count(*) FROM quarantine"), sql.number(PENDING));
+    long cutoff = sql.number(CUTOFF, Long.MIN_VALUE);
+    long pending = sql.all(PENDING, row -> new Awaited(row.text(1), row.number(2)))
+        .stream()
+        .filter(awaited -> !awaited.isPurged(cutoff))
+        .mapToLong(Awaited::events)
+        .sum();
+    return new SyncCounts(sql.number("SELECT count(*) FROM quarantine"), pending);
   }
 }

@@ -33,6 +33,11 @@ CREATE TABLE conflicts (
     event_id TEXT PRIMARY KEY
 ) WITHOUT ROWID;
 
+-- Messages that events change and none creates. A purge leaves such as well, when something was done with them since.
+CREATE TABLE awaited (
+    message_id TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
 CREATE TABLE messages (
     message_id TEXT NOT NULL PRIMARY KEY,
     thread_id TEXT,

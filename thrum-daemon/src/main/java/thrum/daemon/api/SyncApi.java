@@ -14,6 +14,7 @@ import thrum.core.journal.EventStore;
 import thrum.core.sync.CycleReport;
 import thrum.core.sync.RemoteState;
 import thrum.core.sync.SyncBranch;
+import thrum.core.sync.SyncCounts;
 import thrum.core.sync.SyncBranch.Compared;
 import thrum.core.sync.remote.RemoteUrl;
 import thrum.daemon.dispatch.Methods;
@@ -40,12 +41,13 @@ public record SyncApi(SyncLoop loop, Supplier<SyncSettings> settings, SyncBranch
     var view = loop.view();
     var current = settings.get();
     var health = store.health();
+    var counts = store.read(SyncCounts::of);
     long opaque = health.skippedLines().values().stream().mapToLong(Long::longValue).sum();
     return new CheckSync.Result(view.running(),
         view.lastSync() == null ? "" : LogTime.of(view.lastSync()).text(),
         view.error(), view.state(), current.localOnly(), view.remote() == null ? "" : view.remote().text(),
         remoteUrl(branch.commonDirectory()), unpushed(view), time(view.lastPush()), time(view.lastFetch()),
-        view.counts().quarantined(), view.counts().pending(), opaque, health.conflicts(),
+        counts.quarantined(), counts.pending(), opaque, health.conflicts(),
         view.ignoredEntries(),
         current.source());
   }

@@ -11,7 +11,6 @@ import thrum.core.sync.Joining;
 import thrum.core.sync.Pauses;
 import thrum.core.sync.PushedUrls;
 import thrum.core.sync.SyncBranch;
-import thrum.core.sync.SyncCounts;
 import thrum.core.sync.SyncCycle;
 import thrum.core.sync.packing.Packing;
 import thrum.core.sync.remote.Origin;
@@ -43,7 +42,7 @@ record Exchanges(DaemonOptions options, Layout layout, DaemonLog log) {
             log::failure);
     var cycle = cycle(committer, branch, joining, environment);
     var loop = new SyncLoop(new SyncLoop.Parts(cycle, settings,
-        () -> store.readSlow(SyncCounts::of), options.clock(), log::line, upkeep::begin));
+        options.clock(), log::line, upkeep::begin));
     committer.onCommit(loop::committed);
     return new Exchanging(loop, new SyncApi(loop, settings, branch, store, environment),
         new HistoryReplacement(cycle, branch, settings, loop), environment, upkeep);

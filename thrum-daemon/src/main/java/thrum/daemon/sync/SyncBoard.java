@@ -4,7 +4,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import thrum.core.sync.CycleReport;
 import thrum.core.sync.RemoteState;
-import thrum.core.sync.SyncCounts;
 
 /** What the cycles have come to, for whoever asks while the next one runs. Thread-safe. */
 final class SyncBoard {
@@ -16,7 +15,6 @@ final class SyncBoard {
   private @Nullable Instant lastSync;
   private @Nullable Instant lastPush;
   private @Nullable Instant lastFetch;
-  private SyncCounts counts = new SyncCounts(0, 0);
   private int ignoredEntries;
 
   /** @param atFirst what is known without any cycle; null when nothing is */
@@ -54,13 +52,9 @@ final class SyncBoard {
     }
   }
 
-  synchronized void counted(SyncCounts now) {
-    counts = now;
-  }
-
   synchronized SyncView view() {
     return new SyncView(running, state(), latest == null ? atFirst : latest.remote(),
-        latest == null ? "" : latest.error(), lastSync, lastPush, lastFetch, counts, ignoredEntries);
+        latest == null ? "" : latest.error(), lastSync, lastPush, lastFetch, ignoredEntries);
   }
 
   private String state() {

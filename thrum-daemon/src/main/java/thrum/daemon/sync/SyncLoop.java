@@ -15,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import thrum.core.sync.CycleReport;
 import thrum.core.sync.RemoteState;
-import thrum.core.sync.SyncCounts;
 import thrum.core.sync.SyncCycle;
 import thrum.daemon.sync.Schedule.Due;
 
@@ -35,12 +34,12 @@ public final class SyncLoop implements AutoCloseable {
    * What the loop works with.
    *
    * @param settings read anew each time
-   * @param counts asked on this thread after something arrived; may take long
    * @param log told, in a line, what a person should know
    * @param afterwards told that a cycle is over; returns at once
    */
-  public record Parts(SyncCycle cycle, Supplier<SyncSettings> settings, Supplier<SyncCounts> counts,
-      InstantSource clock, Consumer<String> log, Runnable afterwards) {}
+  public record Parts(SyncCycle cycle, Supplier<SyncSettings> settings, InstantSource clock,
+      Consumer<String> log,
+      Runnable afterwards) {}
 
   private final Parts parts;
   private final SyncBoard board;
@@ -50,7 +49,6 @@ public final class SyncLoop implements AutoCloseable {
   private final Schedule schedule;
   private List<CompletableFuture<CycleReport>> waiting = new ArrayList<>();
   private boolean closed;
-  private boolean counted;
   private String told = "";
 
   public SyncLoop(Parts parts) {
@@ -156,7 +154,6 @@ public final class SyncLoop implements AutoCloseable {
     });
     if (report != null) {
       tell(report);
-      count(report);
       served.forEach(end -> end.complete(report));
       parts.afterwards().run();
     }
@@ -183,18 +180,6 @@ public final class SyncLoop implements AutoCloseable {
       told = report.error();
       parts.log()
           .accept(told.isEmpty() ? "sync works again" : "sync: " + report.remote().text() + ": " + told);
-    }
-  }
-
-  private void count(CycleReport report) {
-    if (counted && report.eventsIn() == 0) {
-      return;
-    }
-    try {
-      board.counted(parts.counts().get());
-      counted = true;
-    } catch (RuntimeException storeClosed) {
-      LOG.debug("Not counted", storeClosed);
     }
   }
 

@@ -3,7 +3,6 @@ package thrum.daemon.sync;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import thrum.core.sync.RemoteState;
-import thrum.core.sync.SyncCounts;
 
 /**
  * How the exchange stands (04 §2.8).
@@ -15,8 +14,7 @@ import thrum.core.sync.SyncCounts;
  * @param ignoredEntries entries of the remote branch that are no files of the log
  */
 public record SyncView(boolean running, String state, @Nullable RemoteState remote, String error,
-    @Nullable Instant lastSync, @Nullable Instant lastPush, @Nullable Instant lastFetch, SyncCounts counts,
-    int ignoredEntries) {
+    @Nullable Instant lastSync, @Nullable Instant lastPush, @Nullable Instant lastFetch, int ignoredEntries) {
 
   /** Something is committed here that the remote does not have, and nothing has failed. */
   public static final String PENDING = "pending";

@@ -88,6 +88,42 @@ class PurgedHistoryTest {
   }
 
   @Test
+  void whatOneClonePurgesLeavesTheOtherAndNeverComesBack() throws Exception {
+    var one = clone("one");
+    var other = clone("other");
+    try (var _ = one.start()) {
+      try (var _ = other.start()) {
+        register(one, "ada");
+        register(other, "bo");
+        send(one, "ada", "old of ada");
+        send(other, "bo", "old of bo");
+        force(one, other, one);
+        var purged = one.call("purge.execute", EVERYTHING);
+        assertEquals(2, purged.path("messages_deleted").asInt(), purged.toString());
+        send(other, "bo", "new of bo");
+        force(one, other, one, other);
+        assertForgotten(one);
+        assertForgotten(other);
+      }
+      try (var _ = other.start()) {
+        force(other, one);
+        assertForgotten(one);
+        assertForgotten(other);
+        assertEquals(one.git("rev-parse", "a-sync"), other.git("rev-parse", "a-sync"));
+        assertEquals(0, other.call("sync.status", "{}").path("pending").asInt(-1));
+      }
+    }
+  }
+
+  private static void assertForgotten(TestRepository repository) throws Exception {
+    assertFalse(shard(repository, "ada").contains("old of ada"));
+    assertFalse(shard(repository, "bo").contains("old of bo"));
+    var list = repository.call("message.list", "{\"page_size\":10}").toString();
+    assertFalse(list.contains("old of"), list);
+    assertTrue(list.contains("new of bo"), list);
+  }
+
+  @Test
   void aRemoteThatRefusesKeepsItsHistoryAndSoDoWe() throws Exception {
     TestRepository.git(bare, "config", "receive.denyNonFastForwards", "true");
     var one = clone("one");
