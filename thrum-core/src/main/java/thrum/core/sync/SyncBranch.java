@@ -220,6 +220,7 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
   public Optional<Healed> heal(Path var) {
     var worktree = new SyncWorktree(commonDirectory);
     try {
+      new StaleLocks(commonDirectory, clock).remove();
       var complaint = complaint(worktree);
       if (complaint.isPresent()) {
         return Optional.of(repaired(worktree, complaint.get(), var));
@@ -232,6 +233,19 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
     } catch (IOException e) {
       throw new Broken("cannot repair the checkout of the log", worktree.directory().toString(),
           "nothing of it was deleted; look at that directory", e);
+    }
+  }
+
+  /**
+   * Clears away what a killed daemon has left on the branch. Only who holds the daemon's locks may call it.
+   *
+   * @throws Broken it cannot be removed
+   */
+  public void takeOver() {
+    try {
+      new StaleLocks(commonDirectory, clock).takeOver();
+    } catch (IOException e) {
+      throw new Broken("cannot remove the lock of the branch", commonDirectory.toString(), "", e);
     }
   }
 

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -58,6 +60,31 @@ class SyncBranchTest {
     damaged("no .git file", sync, () -> move(sync.resolve(".git"), aside));
     Files.createDirectory(sync.resolve(".git"));
     damaged("no .git file", sync, () -> {});
+  }
+
+  @Test
+  void locksThatAKilledProcessLeftGoAndThoseOfTheLivingStay() throws IOException {
+    branch.prepare();
+    var locks = List.of(main.resolve(".git/refs/heads/a-sync.lock"),
+        main.resolve(".git/refs/remotes/origin/a-sync.lock"),
+        main.resolve(".git/worktrees/a-sync/index.lock"));
+    for (Path lock : locks) {
+      GitSandbox.write(lock, "");
+    }
+    branch.heal(main);
+    assertTrue(locks.stream().allMatch(Files::exists));
+    for (Path lock : locks) {
+      Files.setLastModifiedTime(lock, FileTime.from(Instant.EPOCH.minusSeconds(3600)));
+    }
+    var users = main.resolve(".git/refs/heads/main.lock");
+    GitSandbox.write(users, "");
+    Files.setLastModifiedTime(users, FileTime.from(Instant.EPOCH.minusSeconds(3600)));
+    branch.heal(main);
+    assertTrue(locks.stream().noneMatch(Files::exists));
+    assertTrue(Files.exists(users));
+    GitSandbox.write(locks.getFirst(), "");
+    branch.takeOver();
+    assertTrue(Files.notExists(locks.getFirst()));
   }
 
   private void damaged(String complaint, Path sync, Runnable damage) {

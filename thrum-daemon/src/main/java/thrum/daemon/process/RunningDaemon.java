@@ -111,6 +111,7 @@ public final class RunningDaemon implements AutoCloseable {
     rememberLocalOnly();
     var git = new GitCommand(options.environment());
     var branch = new SyncBranch(layout.commonDirectory(), options.clock(), git);
+    branch.takeOver();
     var healed = branch.heal(layout.var());
     healed.ifPresent(repair -> log.line("repaired " + branch.worktree() + " (" + repair.complaint()
         + "); copies of its files are in " + repair.rescue()));
