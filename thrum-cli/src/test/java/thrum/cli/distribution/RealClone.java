@@ -101,9 +101,20 @@ final class RealClone implements AutoCloseable {
     HERE, GONE
   }
 
+  /** The machine was too slow for an answer in time; nobody knows whether the request was carried out. */
+  static final class TooBusy extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooBusy(String method) {
+      super(method + " was not answered in time");
+    }
+  }
+
   /**
    * The result of a call.
    *
+   * @throws TooBusy it took too long
    * @throws IOException the daemon is not there, or went away before it answered
    */
   JsonNode call(String method, String params) throws IOException {
@@ -115,13 +126,14 @@ final class RealClone implements AutoCloseable {
       byte[] line = frames.read();
       if (line == null) throw new EOFException("the daemon went away");
       var answer = Json.MAPPER.readTree(line);
+      if (answer.toString().contains("deadline exceeded")) throw new TooBusy(method);
       if (!answer.has("result")) throw new IllegalStateException(method + ": " + answer);
       return answer.path("result");
     }
   }
 
   JsonNode cycle() throws IOException {
-    return call("sync.force", "{\"wait\":true,\"timeout_ms\":60000}");
+    return call("sync.force", "{\"wait\":true,\"timeout_ms\":600000}");
   }
 
   String tip() throws IOException {
