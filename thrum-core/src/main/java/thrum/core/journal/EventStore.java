@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import thrum.core.log.LineLimit;
@@ -18,6 +19,7 @@ import thrum.core.projection.Checkpoints;
 import thrum.core.projection.Projection;
 import thrum.core.projection.ProjectionState;
 import thrum.core.projection.ReadPool;
+import thrum.core.projection.ReplayProgress;
 import thrum.core.projection.Sql;
 import thrum.core.projection.SqlFailure;
 import thrum.protocol.failure.Broken;
@@ -166,6 +168,11 @@ public final class EventStore implements AutoCloseable {
     } catch (IOException e) {
       throw new Broken("cannot shorten this machine's log", context.place(), "", e);
     }
+  }
+
+  /** How far the replay of the log is that goes on at this moment; empty when none does. */
+  public Optional<ReplayProgress.Part> replay() {
+    return projection.progress().now();
   }
 
   public StoreHealth health() {

@@ -16,6 +16,9 @@ interface Course extends Closeable {
    */
   boolean advance(Consumer<LogLine> apply) throws IOException;
 
+  /** Bytes of the lines to be applied, as far as they are known. */
+  long length();
+
   /**
    * How far the file is applied once the lines so far are; of use only at the end when lines were passed
    * over.

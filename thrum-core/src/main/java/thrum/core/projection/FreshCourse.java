@@ -46,6 +46,15 @@ final class FreshCourse implements Course {
   }
 
   @Override
+  public long length() {
+    long length = 0;
+    for (int i = 0; i < fresh.stretches(); i++) {
+      length += fresh.to(i) - fresh.from(i);
+    }
+    return length;
+  }
+
+  @Override
   public Position position() {
     return tail;
   }

@@ -37,6 +37,7 @@ public final class Projection implements AutoCloseable {
   private final StatementProbe probe;
   private final Supplier<String> epochs;
   private final SkippedLines skipped = new SkippedLines();
+  private final ReplayProgress progress = new ReplayProgress();
   private Map<String, Position> positions = new HashMap<>();
   private Sql sql;
   private volatile Ledger ledger;
@@ -162,12 +163,12 @@ public final class Projection implements AutoCloseable {
 
   /** Starts applying a rewritten file from its beginning; its last piece clears the mark (ruling 63). */
   public Reapplication reapply(LogFile log) throws IOException {
-    return new Reapplication(sql, new Replay(sql, ledger, positions, skipped).pass(log));
+    return new Reapplication(sql, new Replay(sql, ledger, positions, skipped).pass(log), progress);
   }
 
   /** As {@link #reapply}, for a file of which all but these lines is applied already. */
   public Reapplication applyFresh(LogFile log, FreshLines fresh) {
-    return new Reapplication(sql, new Replay(sql, ledger, positions, skipped).fresh(log, fresh));
+    return new Reapplication(sql, new Replay(sql, ledger, positions, skipped).fresh(log, fresh), progress);
   }
 
   /** Whether everything in the file up to its committed length is applied. */
@@ -178,6 +179,11 @@ public final class Projection implements AutoCloseable {
   private boolean isRewritten(String name) {
     Position position = positions.get(name);
     return position != null && position.rewritten();
+  }
+
+  /** How far what is being read from the logs has come; asked from any thread. */
+  public ReplayProgress progress() {
+    return progress;
   }
 
   /** Whether the path still names the database that is open. */
@@ -298,12 +304,13 @@ public final class Projection implements AutoCloseable {
   private void build() throws IOException {
     boolean done = false;
     try {
-      new Rebuild(logs, applier, daemon, probe).into(file.building(), epochs.get());
+      new Rebuild(logs, applier, daemon, probe, progress).into(file.building(), epochs.get());
       done = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Broken("building the database was interrupted", file.path().toString(), "start again", e);
     } finally {
+      progress.end();
       if (!done) {
         file.removeUnfinished(); // on a full disk, half a database is in everybody's way
       }

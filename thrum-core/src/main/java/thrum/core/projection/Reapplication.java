@@ -14,15 +14,21 @@ public final class Reapplication implements Closeable {
 
   private final Sql sql;
   private final Replay.Pass pass;
+  private final ReplayProgress progress;
+  private final long total;
 
-  Reapplication(Sql sql, Replay.Pass pass) {
+  Reapplication(Sql sql, Replay.Pass pass, ReplayProgress progress) {
     this.sql = sql;
     this.pass = pass;
+    this.progress = progress;
+    this.total = pass.total();
   }
 
   /** Applies and commits one slice; false when the file is applied whole. */
   public boolean step() throws IOException {
-    return pass.step(Transactions.within(sql, SLICE));
+    boolean more = pass.step(Transactions.within(sql, SLICE));
+    progress.reached(pass.done(), total);
+    return more;
   }
 
   /** The events of the last slice that were not known before, in the order of application. */
@@ -32,6 +38,7 @@ public final class Reapplication implements Closeable {
 
   @Override
   public void close() throws IOException {
+    progress.end();
     pass.close();
   }
 }

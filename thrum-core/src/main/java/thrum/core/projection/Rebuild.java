@@ -23,8 +23,10 @@ final class Rebuild {
   private final Applier applier;
   private final DaemonId daemon;
   private final StatementProbe probe;
+  private final ReplayProgress progress;
 
-  Rebuild(LogFiles logs, Applier applier, DaemonId daemon, StatementProbe probe) {
+  Rebuild(LogFiles logs, Applier applier, DaemonId daemon, StatementProbe probe, ReplayProgress progress) {
+    this.progress = progress;
     this.logs = logs;
     this.applier = applier;
     this.daemon = daemon;
@@ -68,16 +70,19 @@ final class Rebuild {
     }
   }
 
-  private static void applyShared(Sql sql, Ledger ledger, LogIndexing indexing) throws InterruptedException {
+  private void applyShared(Sql sql, Ledger ledger, LogIndexing indexing) throws InterruptedException {
     try (var ahead = new ParsedAhead(indexing.index(), indexing)) {
       List<ParsedAhead.Parsed> lines = ahead.next();
+      long done = 0;
       while (!lines.isEmpty()) {
         sql.update("BEGIN");
         for (int count = 0; count < LINES_PER_COMMIT && !lines.isEmpty(); count += lines.size()) {
           lines.forEach(parsed -> ledger.applyFirst(parsed.line(), parsed.text()));
+          done += lines.size();
           lines = ahead.next();
         }
         sql.update("COMMIT");
+        progress.reached(done, indexing.index().size());
       }
     }
   }

@@ -98,6 +98,7 @@ final class Replay {
     private final LogFile file;
     private final Course course;
     private List<EventLine> arrived = List.of();
+    private long done;
 
     private Pass(LogFile file, Course course) {
       this.file = file;
@@ -120,6 +121,16 @@ final class Replay {
           steps.abandon();
         }
       }
+    }
+
+    /** Bytes of the lines applied so far. */
+    long done() {
+      return done;
+    }
+
+    /** Bytes to be applied, as far as they are known. */
+    long total() {
+      return course.length();
     }
 
     /** The events of the last step that were not known before. */
@@ -152,11 +163,16 @@ final class Replay {
     /** False when there are no more lines. */
     private boolean applySome() throws IOException {
       for (int i = 0; i < LINES_PER_LOOK; i++) {
-        if (!course.advance(line -> apply(file.name(), line, arrived))) {
+        if (!course.advance(this::apply)) {
           return i > 0;
         }
       }
       return true;
+    }
+
+    private void apply(LogLine line) {
+      Replay.this.apply(file.name(), line, arrived);
+      done += line.length() + 1;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package thrum.core.projection;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import thrum.core.log.LogLine;
@@ -10,9 +11,11 @@ import thrum.core.log.LogReader;
 final class WholeCourse implements Course {
 
   private final LogReader reader;
+  private final long length;
   private Position position;
 
   WholeCourse(Path file, Position start) throws IOException {
+    this.length = Math.max(0, Files.size(file) - start.offset());
     this.position = start;
     this.reader = new LogReader(file, start.offset(), Long.MAX_VALUE);
   }
@@ -26,6 +29,11 @@ final class WholeCourse implements Course {
     apply.accept(line);
     position = position.after(line.end(), line.crc(), line.length());
     return true;
+  }
+
+  @Override
+  public long length() {
+    return length;
   }
 
   @Override

@@ -49,7 +49,8 @@ public record SyncApi(SyncLoop loop, Supplier<SyncSettings> settings, SyncBranch
         remoteUrl(branch.commonDirectory()), unpushed(view), time(view.lastPush()), time(view.lastFetch()),
         counts.quarantined(), counts.pending(), opaque, health.conflicts(),
         view.ignoredEntries(),
-        current.source());
+        current.source(),
+        store.replay().map(part -> new CheckSync.Replay(part.done(), part.total())).orElse(null));
   }
 
   private ForceSync.Result force(ForceSync request) {

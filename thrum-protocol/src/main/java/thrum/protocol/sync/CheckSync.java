@@ -20,6 +20,13 @@ public record CheckSync() implements Request<CheckSync.Result> {
   }
 
   /**
+   * A part of the log that has been applied.
+   *
+   * @param total all of it, in events or bytes
+   */
+  public record Replay(long done, long total) {}
+
+  /**
    * The answer.
    *
    * @param running whether the loop runs
@@ -38,13 +45,14 @@ public record CheckSync() implements Request<CheckSync.Result> {
    * @param ignoredEntries entries of the remote branch that are no files of the log
    * @param localOnlySource where {@code localOnly} comes from: {@code flag}, {@code env}, {@code config} or
    * {@code default}
+   * @param replay how far the log is read again; null unless it is
    */
   public record Result(boolean running, String lastSyncAt, @Nullable String lastError, String syncState,
       boolean localOnly, String remoteState, @Nullable String remoteUrl, int unpushedCommits,
       @Nullable LogTime lastPushAt, @Nullable LogTime lastFetchAt, long quarantined, long pending,
       long opaqueLines,
       @JsonInclude(Include.NON_DEFAULT) long conflicts, @JsonInclude(Include.NON_DEFAULT) long ignoredEntries,
-      String localOnlySource) {
+      String localOnlySource, @Nullable Replay replay) {
 
     public Result {
       lastSyncAt = Present.text(lastSyncAt);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import thrum.core.git.GitSandbox;
+import thrum.core.projection.ReplayProgress;
 
 /** 04 §2.4: two clones over one bare repository, by hand. */
 class MergeTest {
@@ -89,6 +90,21 @@ class MergeTest {
     assertEquals(1,
         ada.tables().get("message_deliveries").stream().filter(row -> row.contains("bo")).count());
     assertSame();
+  }
+
+  @Test
+  void whileMuchArrivesTheProgressCanBeAsked() {
+    for (int i = 0; i < 1000; i++) {
+      ada.send("ada", "message " + i);
+    }
+    ada.cycle();
+    var seen = new ArrayList<ReplayProgress.Part>();
+    bo.onCommit(_ -> bo.store().replay().ifPresent(seen::add));
+    bo.cycle();
+    assertTrue(seen.size() > 1, seen::toString);
+    assertTrue(seen.getFirst().done() < seen.getLast().done(), seen::toString);
+    assertEquals(seen.getLast().total(), seen.getLast().done(), seen::toString);
+    assertTrue(bo.store().replay().isEmpty());
   }
 
   @Test
