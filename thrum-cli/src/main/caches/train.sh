@@ -1,7 +1,7 @@
 #!/bin/sh
-# train.sh DISTRIBUTION: makes the JVM's caches of classes, lib/launcher.aot and lib/daemon.aot, by running the
-# program on a small repository. Each is trained with the flags that bin/thrum-jvm runs it with, written under
-# another name, renamed, and followed by the file with its checksum.
+# train.sh DISTRIBUTION: makes the JVM's caches of classes, lib/launcher.aot, lib/forward.aot and lib/daemon.aot,
+# by running the program on a small repository. Each is trained with the flags that bin/thrum-jvm runs it with,
+# written under another name, renamed, and followed by the file with its checksum.
 set -eu
 home=$(CDPATH='' cd -P -- "$1" && pwd)
 play=$(mktemp -d)
@@ -85,10 +85,12 @@ daemon status
 LINES
 }
 
-# Runs the lines of standard input, with further flags for the JVM.
+# rehearse WAY FLAG …: runs the lines of standard input, with further flags for the JVM.
 rehearse() {
+  way=$1
+  shift
   "$home/runtime/bin/java" -XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 "$@" \
-    -cp "$home/lib/thrum.jar" thrum.cli.launcher.Rehearsal >> "$play/said" 2>&1
+    -cp "$home/lib/thrum.jar" thrum.cli.launcher.Rehearsal "$way" >> "$play/said" 2>&1
 }
 
 git init -q -b main .
@@ -97,12 +99,14 @@ THRUM_NO_AUTOSTART=1 thrum init
 start_daemon
 thrum quickstart --name ada_api --role implementer --module api --intent Train
 # Starting a daemon is rehearsed too, once the one that trains nothing is out of the way.
-{ everyday; printf 'daemon stop\ndaemon start\n'; } | rehearse "-XX:AOTCacheOutput=$play/launcher.aot"
+{ everyday; printf 'daemon stop\ndaemon start\n'; } | rehearse every "-XX:AOTCacheOutput=$play/launcher.aot"
 wait "$daemon"
 daemon=
 thrum daemon stop
 publish launcher
 start_daemon "-XX:AOTCacheOutput=$play/daemon.aot"
-everyday | rehearse
+everyday | rehearse every
+everyday | rehearse forward "-XX:AOTCacheOutput=$play/forward.aot"
 stop_daemon
+publish forward
 publish daemon

@@ -1,12 +1,15 @@
 package thrum.cli.client;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import thrum.cli.Invocation;
+import thrum.core.identity.ProcessTable;
+import thrum.core.identity.RuntimeProcess;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
 
@@ -21,7 +24,15 @@ public final class DaemonStart {
   private static final Duration PATIENCE_WITH_THE_LIVING = Duration.ofSeconds(60);
   private static final Duration AFTER_THE_CHILD = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofMillis(5);
+  /** Where there is no {@code /proc}, looking at a process costs another one. */
+  private static final int TRIES_BETWEEN_LOOKS = 20;
   private static final int LINES_OF_DIAGNOSIS = 5;
+
+  /**
+   * The shell goes at once: while a child of its own runs, a JVM waits a third of a second before it ends.
+   */
+  private static final String IN_BACKGROUND =
+      "log=$1; shift; \"$@\" < /dev/null >> \"$log\" 2>&1 & echo $!";
 
   /** What a daemon says that finds another one in its place. */
   private static final List<String> ANOTHER_ONE =
@@ -47,35 +58,42 @@ public final class DaemonStart {
     try {
       if (!Files.isDirectory(home.var())) Files.createDirectories(home.var());
       long logged = log.prepare();
-      Process child = spawn(flags, variables);
-      return await(child, logged);
+      long process = spawn(flags, variables);
+      return await(process, logged);
     } catch (IOException e) {
       throw new Broken("cannot start the daemon", home.var().toString(),
           "check that the directory can be written", e);
     }
   }
 
-  private Process spawn(List<String> flags, Map<String, String> variables) throws IOException {
-    var command = new ArrayList<>(invocation.process().launcher());
+  /** Returns the id of the process that becomes the daemon. */
+  private long spawn(List<String> flags, Map<String, String> variables) throws IOException {
+    var command = new ArrayList<>(List.of("/bin/sh", "-c", IN_BACKGROUND, "sh", home.log().toString()));
+    command.addAll(invocation.process().launcher());
     command.addAll(List.of("daemon", "run", "--background", "--repo", home.repository().toString()));
     command.addAll(flags);
     var builder = new ProcessBuilder(command).directory(home.var().toFile());
     builder.environment().clear();
     builder.environment().putAll(DaemonEnvironment.of(invocation.environment(), invocation.process().mac()));
     builder.environment().putAll(variables);
-    var output = ProcessBuilder.Redirect.appendTo(home.log().toFile());
-    builder.redirectOutput(output).redirectError(output);
-    Process child = builder.start();
-    child.getOutputStream().close();
-    return child;
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(home.log().toFile()));
+    Process shell = builder.start();
+    shell.getOutputStream().close();
+    String id;
+    try (var out = shell.getInputStream()) {
+      id = new String(out.readAllBytes(), StandardCharsets.US_ASCII).strip();
+    }
+    if (!id.matches("[1-9][0-9]{0,18}")) throw new IOException("the shell started nothing; see " + home.log());
+    return Long.parseLong(id);
   }
 
-  private SocketDaemon await(Process child, long logged) throws IOException {
+  private SocketDaemon await(long process, long logged) throws IOException {
+    var processes = new RuntimeProcess(ProcessTable.ofThisMachine());
     var deadline = Deadline.in(PATIENCE);
     var last = Deadline.in(PATIENCE_WITH_THE_LIVING);
     boolean alive = true;
-    while (!deadline.hasPassed() || (alive && !last.hasPassed())) {
-      alive = child.isAlive();
+    for (int tries = 1; !deadline.hasPassed() || (alive && !last.hasPassed()); tries++) {
+      if (tries % TRIES_BETWEEN_LOOKS == 0) alive = processes.alive(process);
       try {
         return SocketDaemon.connect(home.socket(), invocation.process().user());
       } catch (IOException notYet) {
@@ -83,7 +101,7 @@ public final class DaemonStart {
         pause();
       }
     }
-    throw new Refused("the daemon did not come up" + diagnosis(child, logged));
+    throw new Refused("the daemon did not come up" + diagnosis(alive, logged));
   }
 
   private Deadline sooner(Deadline deadline) {
@@ -95,10 +113,9 @@ public final class DaemonStart {
     return ANOTHER_ONE.stream().anyMatch(text::contains);
   }
 
-  private String diagnosis(Process child, long logged) throws IOException {
-    var text = new StringBuilder(child.isAlive()
-        ? " within " + PATIENCE_WITH_THE_LIVING.toSeconds() + " s"
-        : ": its process ended with code " + child.exitValue());
+  private String diagnosis(boolean alive, long logged) throws IOException {
+    var text = new StringBuilder(
+        alive ? " within " + PATIENCE_WITH_THE_LIVING.toSeconds() + " s" : ": its process has ended");
     List<String> lines = log.tail(logged, LINES_OF_DIAGNOSIS);
     text.append(lines.isEmpty() ? "; it said nothing in " : "; the end of ").append(home.log());
     if (!lines.isEmpty()) text.append(":");

@@ -20,21 +20,32 @@ import thrum.cli.program.Program;
  */
 public final class Rehearsal {
 
+  /** As the argument: goes through the daemon only. */
+  private static final String FORWARD = "forward";
   private static final Map<String, String> NO_DAEMON =
       Map.of("THRUM_SOCKET", "/nonexistent/thrum.sock", "THRUM_NO_AUTOSTART", "1");
 
   private Rehearsal() {}
 
-  /** Reads one command from each line of standard input, its words apart by blanks. */
+  /**
+   * Reads one command from each line of standard input, its words apart by blanks.
+   *
+   * @param arguments {@code forward}, or none for every way
+   */
   public static void main(String[] arguments) throws IOException {
+    boolean everyWay = !List.of(arguments).contains(FORWARD);
     var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       List<String> words = List.of(line.split(" ", -1));
       var _ = Forwarding.run(invocation(words, Map.of()));
-      Program.run(invocation(words, Map.of()));
-      Program.run(invocation(words, NO_DAEMON));
-      var _ = Forwarding.run(invocation(words, NO_DAEMON));
+      if (everyWay) runWithoutForwarding(words);
     }
+  }
+
+  private static void runWithoutForwarding(List<String> words) {
+    Program.run(invocation(words, Map.of()));
+    Program.run(invocation(words, NO_DAEMON));
+    var _ = Forwarding.run(invocation(words, NO_DAEMON));
   }
 
   private static Invocation invocation(List<String> words, Map<String, String> more) {

@@ -37,6 +37,8 @@ class InstallationTest {
       installed.moveTo(root.resolve("moved here"));
       assertTrue(installed.launcherUsesItsCache());
       assertTrue(installed.daemonUsesItsCache());
+      assertTrue(installed.launcherUses("forward.aot", "whoami"));
+      assertTrue(installed.launcherUses("launcher.aot", "daemon", "status"));
       var inside = installed.thrum("inbox", "--quiet").succeeds();
       assertEquals("", inside.err());
       assertEquals(inside.out(), installed.launcher(Map.of(), "inbox", "--quiet").succeeds().out());

@@ -103,8 +103,12 @@ final class Installed implements AutoCloseable {
 
   /** Whether the JVM was given the launcher's cache and could use it; otherwise it was to end at once. */
   boolean launcherUsesItsCache() throws IOException {
-    var ran = launcher(Map.of("THRUM_JAVA_FLAGS", WITH_CACHE_ONLY), "version");
-    return ran.exit() == 0 && namesCache(ran.out(), "launcher.aot");
+    return launcherUses("launcher.aot", "version");
+  }
+
+  boolean launcherUses(String cache, String... arguments) throws IOException {
+    var ran = launcher(Map.of("THRUM_JAVA_FLAGS", WITH_CACHE_ONLY), arguments);
+    return ran.exit() == 0 && namesCache(ran.out(), cache);
   }
 
   /** The same of the daemon, which is started for it. */

@@ -1,6 +1,7 @@
 package thrum.cli.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import thrum.cli.exec.OwnProcessOnly;
 
 /** What bin/thrum-jvm hands to the JVM, with a script in the place of the JVM. */
 class JvmLauncherTest {
@@ -56,6 +58,15 @@ class JvmLauncherTest {
   void flagsForOtherProgramsDoNotReachTheJvm() throws Exception {
     start("JAVA_TOOL_OPTIONS=-Xint _JAVA_OPTIONS=-Xint JDK_JAVA_OPTIONS=-Xint", "");
     assertEquals("started\n", Files.readString(seen));
+  }
+
+  @Test
+  void theScriptKnowsWhatNoDaemonRuns() throws Exception {
+    var script = Files.readString(launcher);
+    for (var command : OwnProcessOnly.values()) {
+      var word = command.words().getFirst();
+      assertTrue(script.contains("*' " + word + " '*"), word);
+    }
   }
 
   private ShellRun start(String closing) throws Exception {
