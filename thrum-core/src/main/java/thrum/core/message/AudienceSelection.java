@@ -78,6 +78,10 @@ final class AudienceSelection {
   }
 
   private List<Long> take(PlaceOrder order, long skipped, int wanted) {
+    if (filter.order() == ListOrder.CLUSTERED) {
+      var rows = clusters(walk(order), skipped + wanted);
+      return rows.subList((int) Math.min(skipped, rows.size()), rows.size());
+    }
     var places = places(order, skipped + wanted);
     var taken = new ArrayList<Long>(wanted);
     while (taken.size() < wanted) {
@@ -144,18 +148,21 @@ final class AudienceSelection {
 
   private Places places(PlaceOrder order, long wanted) {
     var walk = walk(order);
+    var expected = expected();
+    return audiences == null || timeLineIsShorter(expected.size(), wanted)
+        ? new TimeLine(walk, audiences, listed(sum), wanted)
+        : new AudienceMerge(walk, expected, wanted);
+  }
+
+  /** How many messages each audience has that are listed, if any. */
+  private Map<Long, Long> expected() {
     var expected = new HashMap<Long, Long>();
     tallies.forEach((audience, tally) -> {
       if (listed(tally) > 0) {
         expected.put(audience, listed(tally));
       }
     });
-    return switch (order) {
-      case CLUSTERED, CLUSTERED_BACKWARDS -> clusters(walk, expected.keySet(), wanted);
-      case NEWEST_FIRST, OLDEST_FIRST -> audiences == null || timeLineIsShorter(expected.size(), wanted)
-          ? new TimeLine(walk, audiences, listed(sum), wanted)
-          : new AudienceMerge(walk, expected, wanted);
-    };
+    return expected;
   }
 
   /**
@@ -167,27 +174,23 @@ final class AudienceSelection {
   }
 
   /**
-   * Passes all messages from the first on, or reads every one of the audiences and puts them in order: what
-   * is
-   * shorter. When the messages wanted lie farther away than their number lets expect, the first is given up.
+   * Rows of the first messages. Passes all messages from the first on, or reads every one of the audiences and
+   * puts them in order: what is shorter. When the messages wanted lie farther away than their number lets
+   * expect, the first is given up.
    */
-  private Places clusters(Walk walk, Collection<Long> merged, long wanted) {
-    var json = new Audiences.Some(List.copyOf(merged)).json();
+  private List<Long> clusters(Walk walk, long wanted) {
+    var merged = List.copyOf(expected().keySet());
+    var json = new Audiences.Some(merged).json();
     var reading = listed(sum) + LOOKING_UP * merged.size();
     if (passed(wanted) < reading) {
       var found = walk.alongClusters(json, wanted, 2 * reading);
       if (found.size() == wanted) {
-        return oneAfterAnother(found);
+        return found;
       }
     }
     var all = new ArrayList<>(walk.wholeAudiences(json));
     all.sort(walk.order().comparator());
-    return oneAfterAnother(all);
-  }
-
-  private static Places oneAfterAnother(List<Place> places) {
-    var rest = places.iterator();
-    return () -> rest.hasNext() ? rest.next() : null;
+    return all.stream().limit(wanted).map(Place::row).toList();
   }
 
   /** How many messages are passed until so many are found that are listed, if they are spread evenly. */

@@ -15,8 +15,11 @@ enum Grouping {
     this.column = column;
   }
 
-  /** The columns of a {@link Place} of messages {@code m}; every index that is walked holds them. */
+  /**
+   * The columns of a {@link Place} of messages {@code m}; every index that is walked holds them. The third is
+   * NULL where the group is the message itself.
+   */
   String selected() {
-    return "m.message_id, m.created_ns, coalesce(m." + column + ", m.message_id), m.rowid";
+    return "m.message_id, m.created_ns, m." + column + ", m.rowid";
   }
 }

@@ -1,5 +1,6 @@
 package thrum.core.message;
 
+import java.util.Comparator;
 import java.util.List;
 import thrum.core.projection.Row;
 import thrum.core.projection.Sql;
@@ -13,7 +14,7 @@ final class Summaries {
   private static final String COLUMNS =
       """
           SELECT m.message_id, m.thread_id, m.reply_to, m.agent_id, m.body_format, m.body_content, m.body_structured,
-            m.created_at, m.updated_at, m.deleted, ("""
+            m.created_at, m.updated_at, m.deleted, j.key, ("""
           + Reader.UNREAD + ") = 0";
 
   private static final String READ_BY_OTHERS =
@@ -22,8 +23,10 @@ final class Summaries {
               AND d.recipient_agent_id IN (SELECT value FROM json_each(?4)))""";
 
   private static final String BY_ROWS = """
-      FROM json_each(?3) j CROSS JOIN messages m ON m.rowid = j.value
-      ORDER BY j.key""";
+      FROM json_each(?3) j CROSS JOIN messages m ON m.rowid = j.value""";
+
+  /** A message at its place on the page. Sorting in SQL would copy every body once more. */
+  private record Placed(long place, MessageSummary summary) {}
 
   private final ListFilter filter;
 
@@ -37,11 +40,11 @@ final class Summaries {
     }
     var reader = reader(sql);
     var rows = JsonList.ofNumbers(messages);
-    return filter.otherReaders().isEmpty()
-        ? sql.all(COLUMNS + " " + BY_ROWS, Summaries::summary, reader.agent(), reader.since(), rows)
-        : sql.all(COLUMNS + " " + READ_BY_OTHERS + " " + BY_ROWS, Summaries::summary, reader.agent(),
-            reader.since(),
-            rows, JsonList.ofTexts(filter.otherReaders()));
+    var placed = filter.otherReaders().isEmpty()
+        ? sql.all(COLUMNS + " " + BY_ROWS, Summaries::placed, reader.agent(), reader.since(), rows)
+        : sql.all(COLUMNS + " " + READ_BY_OTHERS + " " + BY_ROWS, Summaries::placed, reader.agent(),
+            reader.since(), rows, JsonList.ofTexts(filter.otherReaders()));
+    return placed.stream().sorted(Comparator.comparingLong(Placed::place)).map(Placed::summary).toList();
   }
 
   private Reader reader(Sql sql) {
@@ -53,10 +56,9 @@ final class Summaries {
     return agent == null ? Reader.NOBODY : Reader.of(sql, agent);
   }
 
-  private static MessageSummary summary(Row row) {
-    return new MessageSummary(new MessageId(row.text(1)), Columns.thread(row, 2), Columns.message(row, 3),
+  private static Placed placed(Row row) {
+    return new Placed(row.number(11), new MessageSummary(new MessageId(row.text(1)), Columns.thread(row, 2), Columns.message(row, 3),
         new AgentId(row.text(4)), Columns.body(row, 5), Columns.time(row, 8), Columns.timeOrNull(row, 9),
-        row.flag(10),
-        row.flag(11));
+        row.flag(10), row.flag(12)));
   }
 }

@@ -50,16 +50,15 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   }
 
   /**
-   * Up to {@code limit} places of the audiences among the first {@code passed} messages of a clustered order,
-   * whoever reads.
+   * Rows of up to {@code limit} messages of the audiences among the first {@code passed} of a clustered order,
+   * whoever reads. Of what is passed the inner query gives no more than decides: every column costs a copy.
    */
-  List<Place> alongClusters(String audiences, long limit, long passed) {
-    var text = "SELECT " + grouping.selected() + " FROM (SELECT m.message_id, m.created_ns, m.reply_to,"
-        + " m.rowid, m.audience_id, m.agent_id FROM visible_messages m WHERE m.deleted = 0 ORDER BY "
-        + order.columns()
+  List<Long> alongClusters(String audiences, long limit, long passed) {
+    var text = "SELECT m.number FROM (SELECT m.rowid AS number, m.audience_id, m.agent_id"
+        + " FROM visible_messages m WHERE m.deleted = 0 ORDER BY " + order.columns()
         + " LIMIT ?4) m WHERE m.audience_id IN (SELECT value FROM json_each(?2))"
         + (excluded == null ? " AND ?3 IS NULL" : " AND m.agent_id <> ?3") + " LIMIT ?1";
-    return sql.all(text, Walk::place, limit, audiences, excluded, passed);
+    return sql.all(text, row -> row.number(1), limit, audiences, excluded, passed);
   }
 
   /**
@@ -118,7 +117,9 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   }
 
   private static Place place(Row row) {
-    return new Place(row.text(1), row.number(2), row.text(3), row.number(4));
+    var message = row.text(1);
+    var group = row.textOrNull(3);
+    return new Place(message, row.number(2), group == null ? message : group, row.number(4));
   }
 
   /** The plus keeps the audience's own index out: the walk follows another one. */
