@@ -12,6 +12,7 @@ import thrum.core.identity.ProcessTable;
 import thrum.core.identity.RuntimeProcess;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
+import thrum.protocol.json.Json;
 
 /**
  * Starts a daemon in the background and waits until it answers. When several callers start one at the same
@@ -59,6 +60,8 @@ public final class DaemonStart {
       if (!Files.isDirectory(home.var())) Files.createDirectories(home.var());
       long logged = log.prepare();
       long process = spawn(flags, variables);
+      // There is time now to prepare for what is read and written afterwards.
+      Thread.ofPlatform().daemon().name("thrum-json").start(() -> Json.read("0"));
       return await(process, logged);
     } catch (IOException e) {
       throw new Broken("cannot start the daemon", home.var().toString(),

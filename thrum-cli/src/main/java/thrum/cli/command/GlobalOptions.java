@@ -35,6 +35,11 @@ public final class GlobalOptions {
     return options;
   }
 
+  /** No flag at all. */
+  public static GlobalOptions none() {
+    return new GlobalOptions();
+  }
+
   public String role() {
     return role;
   }

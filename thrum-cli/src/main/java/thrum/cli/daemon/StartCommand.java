@@ -2,21 +2,32 @@ package thrum.cli.daemon;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import thrum.cli.client.DaemonHome;
 import thrum.cli.client.DaemonStart;
 import thrum.cli.client.RunningDaemon;
+import thrum.cli.command.GlobalOptions;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ThrumCommand;
 import thrum.cli.command.Workplace;
 import thrum.protocol.failure.Refused;
 
 @Command(name = "start", header = "Start the daemon of this repository in the background.",
     footer = {"Example:", "  thrum daemon start"})
-final class StartCommand extends ThrumCommand {
+final class StartCommand extends ThrumCommand implements PlainlyRead {
 
   @Option(names = "--local", order = 1,
       description = "Never exchange anything with the remote; the configuration remembers it.") boolean local;
+
+  @Override
+  public Optional<GlobalOptions> readPlainly(List<String> arguments) {
+    if (arguments.isEmpty()) return Optional.of(GlobalOptions.none());
+    return arguments.size() == 2 && arguments.getFirst().equals("--repo")
+        ? Optional.of(GlobalOptions.inRepository(arguments.getLast()))
+        : Optional.empty();
+  }
 
   @Override
   protected int run(Workplace place) {

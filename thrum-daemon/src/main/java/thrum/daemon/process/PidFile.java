@@ -30,7 +30,9 @@ public record PidFile(long pid, @Nullable String repoPath, @Nullable LogTime sta
    */
   public static Optional<PidFile> read(Path file) {
     try {
-      JsonNode json = Json.MAPPER.readTree(Files.readString(file));
+      // Before JSON is touched, which takes a starting process longer than to find that there is no file.
+      String text = Files.readString(file);
+      JsonNode json = Json.MAPPER.readTree(text);
       if (json.isIntegralNumber()) {
         return Optional.of(new PidFile(json.asLong(), null, null, null));
       }
