@@ -86,7 +86,8 @@ public final class DaemonStart {
     try (var out = shell.getInputStream()) {
       id = new String(out.readAllBytes(), StandardCharsets.US_ASCII).strip();
     }
-    if (!id.matches("[1-9][0-9]{0,18}")) throw new IOException("the shell started nothing; see " + home.log());
+    if (!id.matches("[1-9][0-9]{0,18}"))
+      throw new IOException("the shell started nothing; see " + home.log());
     return Long.parseLong(id);
   }
 

@@ -41,12 +41,14 @@ final class Sweeping {
         .anyMatch(line -> line.event() instanceof PurgeExecuted || line.event() instanceof AgentCleanedUp);
   }
 
-  /** Does one slice. A failure is tried again when somebody calls {@link #look}. */
+  /** Does one slice, if any is left. A failure is tried again when somebody calls {@link #look}. */
   void step() {
     due = false;
     try {
-      due = context.projection().sweep();
-      changed.accept(SLICE_WORTH);
+      if (context.projection().hasToSweep()) {
+        due = context.projection().sweep();
+        changed.accept(SLICE_WORTH);
+      }
     } catch (SqlFailure e) {
       WriteContext.LOG.warn("cannot remove yet what was purged; trying again", e);
     }

@@ -62,8 +62,10 @@ final class Watch implements Runnable {
         context.projection().catchUp();
         behind = false;
       }
-      if (thorough) context.projection().reviewPurges();
-      sweeping.look();
+      if (thorough) {
+        context.projection().reviewPurges();
+        sweeping.look();
+      }
       writing.recover();
     } catch (IOException | SqlFailure e) {
       WriteContext.LOG.warn("cannot put back what was removed; trying again", e);

@@ -174,7 +174,8 @@ final class AudienceSelection {
   }
 
   /**
-   * Rows of the first messages. Passes all messages from the first on, or reads every one of the audiences and
+   * Rows of the first messages. Passes all messages from the first on, or reads every one of the audiences
+   * and
    * puts them in order: what is shorter. When the messages wanted lie farther away than their number lets
    * expect, the first is given up.
    */

@@ -57,8 +57,9 @@ final class Summaries {
   }
 
   private static Placed placed(Row row) {
-    return new Placed(row.number(11), new MessageSummary(new MessageId(row.text(1)), Columns.thread(row, 2), Columns.message(row, 3),
-        new AgentId(row.text(4)), Columns.body(row, 5), Columns.time(row, 8), Columns.timeOrNull(row, 9),
-        row.flag(10), row.flag(12)));
+    return new Placed(row.number(11),
+        new MessageSummary(new MessageId(row.text(1)), Columns.thread(row, 2), Columns.message(row, 3),
+            new AgentId(row.text(4)), Columns.body(row, 5), Columns.time(row, 8), Columns.timeOrNull(row, 9),
+            row.flag(10), row.flag(12)));
   }
 }

@@ -50,7 +50,8 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   }
 
   /**
-   * Rows of up to {@code limit} messages of the audiences among the first {@code passed} of a clustered order,
+   * Rows of up to {@code limit} messages of the audiences among the first {@code passed} of a clustered
+   * order,
    * whoever reads. Of what is passed the inner query gives no more than decides: every column costs a copy.
    */
   List<Long> alongClusters(String audiences, long limit, long passed) {

@@ -238,6 +238,11 @@ public final class Projection implements AutoCloseable {
     }
   }
 
+  /** Whether a purge or the deletion of an agent left something to be done. */
+  public boolean hasToSweep() {
+    return applier.sweeps(sql).isPending();
+  }
+
   /**
    * Goes on for a moment with what a purge or the deletion of an agent left to be done, in a transaction of
    * its own.
@@ -245,9 +250,6 @@ public final class Projection implements AutoCloseable {
    */
   public boolean sweep() {
     var sweeps = applier.sweeps(sql);
-    if (!sweeps.isPending()) {
-      return false;
-    }
     var slice = Transactions.within(sql, SLICE);
     slice.begin();
     boolean done = false;
