@@ -37,6 +37,8 @@ final class CommitWriter {
   private final Path commonDirectory;
   private final SyncWorktree worktree;
   private final Map<String, ShardBlob> stored = new HashMap<>();
+  /** Whether the index could not follow the branch, because the thread was interrupted for instance. */
+  private boolean indexBehind;
 
   CommitWriter(Path commonDirectory) {
     this.commonDirectory = commonDirectory;
@@ -62,6 +64,9 @@ final class CommitWriter {
         var head = head(repository);
         var commit = build(repository, head, lengths, message, at);
         if (commit == null) {
+          if (indexBehind) {
+            updateIndex(repository, head);
+          }
           return Optional.empty();
         }
         if (repository.moveBranch(head, commit, "commit: " + message)) {
@@ -229,10 +234,12 @@ final class CommitWriter {
     return true;
   }
 
-  /** The commit stands whatever happens here; the index catches up with the next one. */
+  /** The commit stands whatever happens here; the index catches up when somebody next wants to commit. */
   private void updateIndex(SyncRepository repository, ObjectId commit) {
+    indexBehind = true;
     try (var reader = repository.git().newObjectReader()) {
       worktree.index().follow(reader, repository.treeOf(commit));
+      indexBehind = false;
     } catch (IOException e) {
       LOG.debug("the index of {} was not updated: {}", worktree.directory(), e.getMessage());
     }

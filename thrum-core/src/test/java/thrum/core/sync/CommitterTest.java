@@ -101,6 +101,17 @@ class CommitterTest {
   }
 
   @Test
+  void anIndexThatCouldNotFollowDoesSoWhenNothingIsNew() throws IOException {
+    append("events.jsonl", "{}\n");
+    var lock = Files.createFile(main.resolve(".git/worktrees/a-sync/index.lock"));
+    assertTrue(committer.commitNow().isPresent());
+    Files.delete(lock);
+    assertEquals("MM events.jsonl", git.git(sync, "status", "--porcelain"));
+    committer.close();
+    assertEquals("", git.git(sync, "status", "--porcelain"));
+  }
+
+  @Test
   void nothingNewMakesNoCommit() {
     append("events.jsonl", "{}\n");
     assertTrue(committer.commitNow().isPresent());
