@@ -13,6 +13,7 @@ import thrum.cli.Invocation;
 import thrum.cli.ProcessFacts;
 import thrum.cli.Terminal;
 import thrum.cli.program.Program;
+import thrum.cli.program.ReadyCommands;
 import thrum.daemon.exec.Calls;
 import thrum.daemon.exec.ClientStreams;
 import thrum.daemon.exec.CommandRunner;
@@ -37,6 +38,7 @@ public final class CommandsInDaemon implements CommandRunner {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final ClientProcess clients;
+  private final ReadyCommands ready = new ReadyCommands();
 
   private CommandsInDaemon(ServedDaemon served, Calls calls, Invocation daemon, ClientProcess clients) {
     this.served = served;
@@ -70,11 +72,14 @@ public final class CommandsInDaemon implements CommandRunner {
         new Terminal(tty.stdin(), tty.stdout(), tty.stderr(), client.columns()), clock, randomOfItsOwn(),
         process.of(request.pid()));
     try {
-      return Program.run(invocation, new InsideDaemon(served.layout(), direct));
+      return Program.run(invocation, new InsideDaemon(served.layout(), direct), ready);
     } catch (Handoff late) {
       if (direct.called())
         throw new IllegalStateException("handed over after its first call: " + late.why(), late);
       throw late;
+    } finally {
+      // The next command of this name finds it made; this client does not wait for it.
+      Thread.startVirtualThread(ready::refill);
     }
   }
 
@@ -87,7 +92,8 @@ public final class CommandsInDaemon implements CommandRunner {
         var invocation = new Invocation(words, checkout, NOBODY, InputStream.nullInputStream(),
             OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminal.NONE, clock,
             randomOfItsOwn(), process);
-        Program.run(invocation, new InsideDaemon(served.layout(), new DirectDaemon(calls)));
+        Program.run(invocation, new InsideDaemon(served.layout(), new DirectDaemon(calls)), ready);
+        ready.refill();
       }
     }
   }

@@ -26,12 +26,14 @@ public final class Program {
 
   private final Invocation invocation;
   private final Surroundings surroundings;
+  private final ReadyCommands ready;
   private final TextOut out;
   private final TextOut err;
 
-  private Program(Invocation invocation, Surroundings surroundings) {
+  private Program(Invocation invocation, Surroundings surroundings, ReadyCommands ready) {
     this.invocation = invocation;
     this.surroundings = surroundings;
+    this.ready = ready;
     var ages = new Ages(invocation.clock().instant());
     this.out = new TextOut(invocation.out(), invocation.columns(), ages);
     this.err = new TextOut(invocation.err(), invocation.columns(), ages);
@@ -39,16 +41,16 @@ public final class Program {
 
   /** Runs the command that the arguments name, and returns its exit code; failures are told on its stderr. */
   public static int run(Invocation invocation) {
-    return run(invocation, new OwnProcess());
+    return run(invocation, new OwnProcess(), new ReadyCommands());
   }
 
   /**
-   * The same where the command may not do everything.
+   * The same where the command may not do everything, and others ran before it.
    *
    * @throws Handoff when it has to run in a process of its own; nothing was read, written or changed
    */
-  public static int run(Invocation invocation, Surroundings surroundings) {
-    return new Program(invocation, surroundings).run();
+  public static int run(Invocation invocation, Surroundings surroundings, ReadyCommands ready) {
+    return new Program(invocation, surroundings, ready).run();
   }
 
   private int run() {
@@ -77,12 +79,13 @@ public final class Program {
       String unknown = words.firstArgument(root);
       if (unknown != null) throw UnknownCommand.refused(unknown, root);
     }
-    ThrumCommand command = command(words.entry(), words.path());
+    ReadyCommands.Ready made = ready.take(words.path());
+    ThrumCommand command = made == null ? command(words.entry(), words.path()) : made.command();
     if (command instanceof PlainlyRead plain) {
       var globals = plain.readPlainly(words.arguments());
       if (globals.isPresent()) return run(command, globals.get());
     }
-    var reader = new CommandReader(name(words.path()), command);
+    var reader = made == null ? new CommandReader(name(words.path()), command) : made.reader();
     reader.read(words.arguments());
     if (reader.globals().help() && !(command instanceof GroupHelp || command instanceof RootHelp)) {
       new CommandHelp(reader.spec(), out).print();
@@ -98,7 +101,7 @@ public final class Program {
   }
 
   /** Without a switch over types: that is linked at run time, and every command would wait for it. */
-  private static ThrumCommand command(Entry entry, List<String> path) {
+  static ThrumCommand command(Entry entry, List<String> path) {
     if (entry instanceof ThrumCommand command) return command;
     if (entry instanceof RootCommands root) return new RootHelp(root);
     var group = (CommandGroup) entry;

@@ -12,6 +12,7 @@ import thrum.cli.Invocation;
 import thrum.cli.Printed;
 import thrum.cli.ProcessFacts;
 import thrum.cli.Terminal;
+import thrum.cli.command.OwnProcess;
 import thrum.cli.launcher.Build;
 
 /** Runs command lines that need neither a repository nor a daemon. */
@@ -23,6 +24,10 @@ final class CommandLines {
   private CommandLines() {}
 
   static Outcome run(String... arguments) {
+    return run(new ReadyCommands(), arguments);
+  }
+
+  static Outcome run(ReadyCommands ready, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var process = new ProcessFacts(1, () -> {
@@ -30,7 +35,7 @@ final class CommandLines {
     }, List.of("false"), false, new Build("1.2.3", "0123456789ab"));
     int code = Program.run(new Invocation(List.of(arguments), Path.of("/nowhere/at/all"),
         Map.of("COLUMNS", "100"), new ByteArrayInputStream(new byte[0]), out, err, Terminal.NONE,
-        InstantSource.fixed(Printed.NOW), new SplittableRandom(1), process));
+        InstantSource.fixed(Printed.NOW), new SplittableRandom(1), process), new OwnProcess(), ready);
     return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 }
