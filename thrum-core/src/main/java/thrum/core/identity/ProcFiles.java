@@ -1,20 +1,22 @@
 package thrum.core.identity;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Linux: {@code /proc/<pid>/stat}, whose line is {@code pid (name) state parent …}. */
 record ProcFiles(Path proc) implements ProcessTable {
 
+  /** More than number, name, state and parent take: a name has 63 bytes at most. */
+  private static final int BEGINNING = 256;
+
   @Override
   public Optional<Entry> find(long pid) {
-    try {
-      var line =
-          Files.readString(proc.resolve(Long.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
-      return parse(pid, line);
+    // One read of a plain stream: every command asks about all its ancestors.
+    try (var stat = new FileInputStream(proc + "/" + pid + "/stat")) {
+      return parse(pid, new String(stat.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       // It has ended, perhaps just now.
       return Optional.empty();
