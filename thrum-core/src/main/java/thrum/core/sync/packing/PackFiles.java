@@ -61,7 +61,18 @@ record PackFiles(Path objects) {
   }
 
   boolean isMarked(String pack) {
-    return MARKS.stream().anyMatch(mark -> Files.exists(file(pack, mark)));
+    return isIndexedTogether() || MARKS.stream().anyMatch(mark -> Files.exists(file(pack, mark)));
+  }
+
+  /** Whether Git keeps an index over many packs, which would miss any of them. */
+  private boolean isIndexedTogether() {
+    return Files.exists(directory().resolve("multi-pack-index"))
+        || Files.exists(directory().resolve("multi-pack-index.d"));
+  }
+
+  /** Whether the name of a pack is in use, be it by half a pack. */
+  boolean isTaken(String pack) {
+    return Files.exists(file(pack, ".pack")) || Files.exists(file(pack, ".idx"));
   }
 
   long size(String pack) throws IOException {

@@ -79,6 +79,11 @@ record PackWriting(Repository git, PackFiles files, Noting noting) {
         files.draft("pack", out -> writer.writePack(Interruptible.MONITOR, Interruptible.MONITOR, out));
     var index = files.draft("idx", writer::writeIndex);
     var name = writer.computeName().name();
+    if (files.isTaken(name)) {
+      // The name comes from the objects alone: a reader of that pack must never see its two files differ.
+      files.deleteDrafts();
+      return;
+    }
     noting.note(name, State.WRITING);
     files.publish(name, content, index);
     noting.note(name, State.FRESH);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -248,6 +249,36 @@ class PackingTest {
     Files.delete(notes);
     packing = packing();
     round();
+  }
+
+  @Test
+  void aPackIsNeverWrittenOver() throws IOException {
+    commit(PACE.commits());
+    assertTrue(packing.run());
+    var pack = objects().resolve("pack/pack-" + packs().getFirst() + ".pack");
+    var before = Files.readAttributes(pack, BasicFileAttributes.class).fileKey();
+    // Killed before it was noted what is packed: the same objects make a pack of the same name.
+    var notes = main.resolve(".git/thrum-sync/packs");
+    Files.writeString(notes, Files.readString(notes).replaceAll("packed .*\n", ""));
+    packing = packing();
+    packing.run();
+    assertEquals(1, packs().size());
+    assertEquals(before, Files.readAttributes(pack, BasicFileAttributes.class).fileKey());
+    later();
+    packing.run();
+    assertTrue(loose() < PACE.commits(), "loose: " + loose());
+  }
+
+  @Test
+  void packsThatGitHasIndexedTogetherStay() throws IOException {
+    round();
+    git.git(main, "multi-pack-index", "write");
+    var indexed = packs();
+    for (int i = 0; i < 2 * PACE.packs(); i++) {
+      round();
+    }
+    assertTrue(packs().containsAll(indexed), packs().toString());
+    assertEquals("", git.git(main, "multi-pack-index", "verify", "--no-progress"));
   }
 
   @Test
