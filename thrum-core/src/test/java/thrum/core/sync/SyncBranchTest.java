@@ -83,6 +83,10 @@ class SyncBranchTest {
     assertTrue(locks.stream().noneMatch(Files::exists));
     assertTrue(Files.exists(users));
     GitSandbox.write(locks.getFirst(), "");
+    Thread.currentThread().interrupt(); // so that there is no time to watch whether somebody lives
+    branch.takeOver();
+    assertTrue(Thread.interrupted());
+    assertTrue(Files.exists(locks.getFirst()));
     branch.takeOver();
     assertTrue(Files.notExists(locks.getFirst()));
   }
