@@ -21,7 +21,7 @@ class EquivalenceTest {
 
   @Test
   void randomHistoriesInRandomOrderEqualTheReplay() {
-    check(0, 1_200);
+    check(0, 300);
   }
 
   @Test
