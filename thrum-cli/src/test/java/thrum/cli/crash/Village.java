@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import thrum.cli.launcher.StartingWords;
 import thrum.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -147,11 +148,7 @@ final class Village implements AutoCloseable {
   }
 
   private List<String> thrum(String... arguments) {
-    var command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
-        System.getProperty("java.class.path"),
-        "thrum.cli.launcher.Main"));
+    var command = new ArrayList<>(StartingWords.ofTheProgram());
     command.addAll(List.of(arguments));
     return command;
   }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import thrum.cli.Invocation;
 import thrum.cli.ProcessFacts;
 import thrum.cli.Terminal;
 import thrum.cli.launcher.Build;
-import thrum.cli.launcher.Main;
+import thrum.cli.launcher.StartingWords;
 import thrum.cli.program.Program;
 
 /**
@@ -131,13 +130,8 @@ final class Stage implements AutoCloseable {
   }
 
   private static ProcessFacts facts(UserPrincipal user) {
-    var launcher = new ArrayList<String>();
-    launcher.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    launcher.addAll(
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
-            System.getProperty("java.class.path"), Main.class.getName()));
-    return new ProcessFacts(ProcessHandle.current().pid(), () -> user, launcher, File.separatorChar != '/',
-        Build.current());
+    return new ProcessFacts(ProcessHandle.current().pid(), () -> user, StartingWords.ofTheProgram(),
+        File.separatorChar != '/', Build.current());
   }
 
   private static int waitFor(Process process) {

@@ -25,7 +25,7 @@ import thrum.cli.Terminal;
 import thrum.cli.exec.CommandsInDaemon;
 import thrum.cli.forward.Forwarding;
 import thrum.cli.launcher.Build;
-import thrum.cli.launcher.Main;
+import thrum.cli.launcher.StartingWords;
 import thrum.cli.program.Program;
 import thrum.core.repository.IgnoreRules;
 import thrum.core.repository.InitRequest;
@@ -106,10 +106,7 @@ final class Household implements AutoCloseable {
   Ran apart(Path directory, String... arguments) {
     var environment = environment();
     environment.remove("THRUM_NO_AUTOSTART");
-    var launcher = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
-        System.getProperty("java.class.path"), Main.class.getName());
-    return run(directory, environment, new byte[0], launcher, arguments);
+    return run(directory, environment, new byte[0], StartingWords.ofTheProgram(), arguments);
   }
 
   /** From now on commands go another way. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import thrum.cli.fastclient.NativeBuild;
-import thrum.cli.launcher.Main;
+import thrum.cli.launcher.StartingWords;
 
 /** The ways a command line may go. */
 enum Via {
@@ -39,9 +39,7 @@ enum Via {
     var client = NativeBuild.PLAIN.installedIn(directory);
     var launcher = directory.resolve("thrum-jvm");
     Files.writeString(launcher,
-        "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java")
-            + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '"
-            + System.getProperty("java.class.path") + "' " + Main.class.getName() + " \"$@\"\n");
+        "#!/bin/sh\nexec '" + String.join("' '", StartingWords.ofTheProgram()) + "' \"$@\"\n");
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     return client;
   }
