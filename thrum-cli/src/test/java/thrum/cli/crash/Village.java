@@ -41,17 +41,26 @@ final class Village implements AutoCloseable {
     var home = Files.createDirectory(directory.resolve("home"));
     var repository = Files.createDirectory(directory.resolve("village")).toRealPath();
     var village = new Village(home, repository);
-    village.run(List.of("git", "init", "-q", repository.toString()));
-    village.run(village.thrum("init", "--quiet"));
-    try (var client = village.connect()) {
+    try {
+      village.settle(agents);
+    } catch (Exception | Error failure) {
+      village.close();
+      throw failure;
+    }
+    return village;
+  }
+
+  private void settle(int agents) throws Exception {
+    run(List.of("git", "init", "-q", repository.toString()));
+    run(thrum("init", "--quiet"));
+    try (var client = connect()) {
       for (int agent = 0; agent < agents; agent++) {
         client.call("agent.register",
             object(Map.of("name", "a" + agent, "role", "tester", "module", "m" + agent)));
         client.call("session.start", object(Map.of("agent_id", "a" + agent)));
       }
     }
-    village.run(village.thrum("daemon", "stop"));
-    return village;
+    run(thrum("daemon", "stop"));
   }
 
   Path socket() {

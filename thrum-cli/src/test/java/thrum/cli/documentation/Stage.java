@@ -118,14 +118,15 @@ final class Stage implements AutoCloseable {
   /** Ends every daemon of this stage, also one that came up too late for whoever wanted it. */
   @Override
   public void close() {
-    ProcessHandle.current().children().filter(this::isOfThisStage).forEach(daemon -> {
+    // Whoever starts a daemon lets go of it: it is nobody's child.
+    ProcessHandle.allProcesses().filter(this::isOfThisStage).forEach(daemon -> {
       daemon.destroy();
       daemon.onExit().join();
     });
   }
 
-  private boolean isOfThisStage(ProcessHandle child) {
-    return Stream.of(child.info().arguments().orElse(new String[0]))
+  private boolean isOfThisStage(ProcessHandle process) {
+    return Stream.of(process.info().arguments().orElse(new String[0]))
         .anyMatch(argument -> argument.startsWith(root + File.separator + "shop"));
   }
 
