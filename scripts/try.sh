@@ -75,7 +75,7 @@ git config user.email ada@example.org
 git add src
 git commit -q -m "Add tokens"
 # Somebody's work is what differs from the remote's main branch.
-git init -q --bare "$work/origin.git"
+git init -q --bare -b main "$work/origin.git"
 git remote add origin "$work/origin.git"
 git push -q origin main
 git switch -q -c token-refresh

@@ -21,25 +21,11 @@ class PurgedHistoryTest {
 
   @BeforeEach
   void remote() throws Exception {
-    bare = Files.createDirectories(directory.resolve("bare")).toRealPath();
-    TestRepository.git(bare, "init", "-q", "--bare", "-b", "main");
+    bare = TestRepository.bare(directory.resolve("bare"));
   }
 
   private TestRepository clone(String name) throws Exception {
-    var repository = new TestRepository(directory.resolve(name));
-    repository.git("remote", "add", "origin", bare.toUri().toString());
-    repository.exchanging();
-    return repository;
-  }
-
-  private static void register(TestRepository repository, String name) throws Exception {
-    repository.call("agent.register",
-        "{\"name\":\"" + name + "\",\"role\":\"r_" + name + "\",\"module\":\"m\"}");
-    repository.call("session.start", "{\"agent_id\":\"" + name + "\"}");
-  }
-
-  private static void send(TestRepository repository, String from, String text) throws Exception {
-    repository.call("message.send", "{\"content\":\"" + text + "\",\"caller_agent_id\":\"" + from + "\"}");
+    return TestRepository.exchangingThrough(bare, directory.resolve(name));
   }
 
   private static void force(TestRepository... repositories) throws Exception {
@@ -62,12 +48,12 @@ class PurgedHistoryTest {
     var one = clone("one");
     var other = clone("other");
     try (var _ = one.start(); var _ = other.start()) {
-      register(one, "ada");
-      register(other, "bo");
-      send(one, "ada", "old secret");
+      one.register("ada");
+      other.register("bo");
+      one.send("ada", "old secret");
       force(one, other, one);
       one.call("purge.execute", EVERYTHING);
-      send(other, "bo", "not yet published");
+      other.send("bo", "not yet published");
       var preview = one.call("purge.replaceHistory", "{\"dry_run\":true}");
       assertFalse(preview.path("replaced").asBoolean(), preview.toString());
       assertTrue(preview.path("commits").asInt() > 1, preview.toString());
@@ -77,7 +63,7 @@ class PurgedHistoryTest {
       assertEquals("1", commits(one.root));
       assertEquals("", one.git("reflog", "show", "a-sync"));
       assertFalse(TestRepository.git(bare, "log", "-p", "a-sync").contains("old secret"));
-      send(one, "ada", "new");
+      one.send("ada", "new");
       force(other, one, other);
       assertEquals(one.git("rev-parse", "a-sync"), other.git("rev-parse", "a-sync"));
       assertFalse(other.git("log", "-p", "a-sync").contains("old secret"));
@@ -93,14 +79,14 @@ class PurgedHistoryTest {
     var other = clone("other");
     try (var _ = one.start()) {
       try (var _ = other.start()) {
-        register(one, "ada");
-        register(other, "bo");
-        send(one, "ada", "old of ada");
-        send(other, "bo", "old of bo");
+        one.register("ada");
+        other.register("bo");
+        one.send("ada", "old of ada");
+        other.send("bo", "old of bo");
         force(one, other, one);
         var purged = one.call("purge.execute", EVERYTHING);
         assertEquals(2, purged.path("messages_deleted").asInt(), purged.toString());
-        send(other, "bo", "new of bo");
+        other.send("bo", "new of bo");
         force(one, other, one, other);
         assertForgotten(one);
         assertForgotten(other);
@@ -128,7 +114,7 @@ class PurgedHistoryTest {
     TestRepository.git(bare, "config", "receive.denyNonFastForwards", "true");
     var one = clone("one");
     try (var _ = one.start()) {
-      register(one, "ada");
+      one.register("ada");
       force(one);
       var before = one.git("rev-parse", "a-sync");
       var refused = one.call("purge.replaceHistory", "{}");
@@ -144,7 +130,7 @@ class PurgedHistoryTest {
     var one = clone("one");
     one.localOnly();
     try (var _ = one.start()) {
-      register(one, "ada");
+      one.register("ada");
       var done = one.call("purge.replaceHistory", "{}");
       assertTrue(done.path("replaced").asBoolean(), done.toString());
       assertTrue(done.path("remote").isMissingNode(), done.toString());

@@ -24,8 +24,7 @@ class RemoteHistoryTest {
 
   @BeforeEach
   void publish() throws Exception {
-    bare = Files.createDirectories(directory.resolve("bare")).toRealPath();
-    TestRepository.git(bare, "init", "-q", "--bare", "-b", "main");
+    bare = TestRepository.bare(directory.resolve("bare"));
     clone = new TestRepository(directory.resolve("clone"));
     clone.git("remote", "add", "origin", bare.toString());
     clone.exchanging();

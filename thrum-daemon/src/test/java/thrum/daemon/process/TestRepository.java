@@ -36,6 +36,21 @@ final class TestRepository {
         IgnoreRules.Place.GITIGNORE, null));
   }
 
+  /** An empty bare repository, for clones to exchange their logs through. */
+  static Path bare(Path directory) throws IOException {
+    Path bare = Files.createDirectories(directory).toRealPath();
+    git(bare, "init", "-q", "--bare", "-b", "main");
+    return bare;
+  }
+
+  /** A repository of its own that exchanges its log through a bare one. */
+  static TestRepository exchangingThrough(Path bare, Path directory) throws IOException {
+    var repository = new TestRepository(directory);
+    repository.git("remote", "add", "origin", bare.toUri().toString());
+    repository.exchanging();
+    return repository;
+  }
+
   /** The only checkout of a bare repository. */
   static TestRepository checkoutOf(Path bare, Path directory) throws IOException {
     Files.createDirectories(bare);
@@ -57,6 +72,17 @@ final class TestRepository {
   private static String path() {
     var path = new ProcessBuilder().environment().get("PATH");
     return path == null ? "/usr/bin:/bin" : path;
+  }
+
+  /** Registers an agent, in a role of its own, and begins its session. */
+  void register(String name) throws IOException {
+    call("agent.register", "{\"name\":\"" + name + "\",\"role\":\"r_" + name + "\",\"module\":\"m\"}");
+    call("session.start", "{\"agent_id\":\"" + name + "\"}");
+  }
+
+  /** Sends to everybody. */
+  void send(String from, String text) throws IOException {
+    call("message.send", "{\"content\":\"" + text + "\",\"caller_agent_id\":\"" + from + "\"}");
   }
 
   /** The output of a git command that must succeed. */

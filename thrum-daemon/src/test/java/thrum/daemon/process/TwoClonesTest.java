@@ -22,29 +22,15 @@ class TwoClonesTest {
 
   @BeforeEach
   void remote() throws Exception {
-    bare = Files.createDirectories(directory.resolve("bare")).toRealPath();
-    TestRepository.git(bare, "init", "-q", "--bare", "-b", "main");
+    bare = TestRepository.bare(directory.resolve("bare"));
   }
 
   private TestRepository clone(String name) throws Exception {
-    var repository = new TestRepository(directory.resolve(name));
-    repository.git("remote", "add", "origin", bare.toUri().toString());
-    repository.exchanging();
-    return repository;
+    return TestRepository.exchangingThrough(bare, directory.resolve(name));
   }
 
   private static JsonNode force(TestRepository repository) throws Exception {
     return repository.call("sync.force", FORCE);
-  }
-
-  private static void register(TestRepository repository, String name) throws Exception {
-    repository.call("agent.register",
-        "{\"name\":\"" + name + "\",\"role\":\"r_" + name + "\",\"module\":\"m\"}");
-    repository.call("session.start", "{\"agent_id\":\"" + name + "\"}");
-  }
-
-  private static void send(TestRepository repository, String from, String text) throws Exception {
-    repository.call("message.send", "{\"content\":\"" + text + "\",\"caller_agent_id\":\"" + from + "\"}");
   }
 
   private static void assertSynced(JsonNode answer) {
@@ -58,10 +44,10 @@ class TwoClonesTest {
     var one = clone("one");
     var other = clone("other");
     try (var _ = one.start(); var _ = other.start()) {
-      register(one, "ada");
-      register(other, "bo");
-      send(one, "ada", "from one");
-      send(other, "bo", "from other");
+      one.register("ada");
+      other.register("bo");
+      one.send("ada", "from one");
+      other.send("bo", "from other");
       for (int round = 0; round < 2; round++) {
         assertSynced(force(one));
         assertSynced(force(other));
@@ -83,8 +69,8 @@ class TwoClonesTest {
     var one = clone("one");
     try (var _ = one.start()) {
       var first = force(one);
-      register(one, "ada");
-      send(one, "ada", "hello");
+      one.register("ada");
+      one.send("ada", "hello");
       var second = force(one);
       assertTrue(second.path("events_out").asLong() >= 3, second.toString());
       assertTrue(second.path("first_push_to").isMissingNode(), second.toString());
@@ -99,8 +85,8 @@ class TwoClonesTest {
   void whatIsWrittenGoesOutByItself() throws Exception {
     var one = clone("one");
     try (var _ = one.start()) {
-      register(one, "ada");
-      send(one, "ada", "hello");
+      one.register("ada");
+      one.send("ada", "hello");
       Await.until(() -> TestRepository.run(bare, "show", "a-sync:messages/ada.jsonl").contains("hello"));
       Await.until(() -> one.call("sync.status", "{}").path("sync_state").asString("").equals("synced"));
     }
@@ -111,7 +97,7 @@ class TwoClonesTest {
     var one = clone("one");
     one.git("remote", "remove", "origin");
     try (var _ = one.start()) {
-      register(one, "ada");
+      one.register("ada");
       var answer = force(one);
       assertEquals("none", answer.path("remote_state").asString(), answer.toString());
       assertEquals("synced", answer.path("sync_state").asString(), answer.toString());

@@ -38,9 +38,7 @@ class UserRepositoryUntouchedTest {
   }
 
   private Path bare() throws Exception {
-    var bare = Files.createDirectories(directory.resolve("bare")).toRealPath();
-    TestRepository.git(bare, "init", "-q", "--bare", "-b", "main");
-    return bare;
+    return TestRepository.bare(directory.resolve("bare"));
   }
 
   private static void enrol(TestRepository repository, String name) throws Exception {
