@@ -1,5 +1,6 @@
 package thrum.core.purge;
 
+import thrum.core.journal.RemovedLines;
 import thrum.core.log.LogLayout;
 
 /** What a purge takes out of all files. */
@@ -10,7 +11,7 @@ final class PurgedFiles {
   private long events;
 
   /** Adds what goes from one file. */
-  void add(String logName, PurgedLines from) {
+  void add(String logName, RemovedLines from) {
     if (from.lines() > 0 && !logName.equals(LogLayout.EVENTS)) {
       messageFiles++;
     }

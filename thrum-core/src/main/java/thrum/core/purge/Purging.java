@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import thrum.core.journal.EventStore;
 import thrum.core.journal.Outcome;
+import thrum.core.journal.RemovedLines;
 import thrum.core.log.LogLayout;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
@@ -108,7 +109,7 @@ public final class Purging {
     var lengths = store.committedLengths();
     for (String name : layout.sharedFiles()) {
       Path path = layout.path(name);
-      var lines = new PurgedLines(until);
+      var lines = new RemovedLines(new PurgedLines(until));
       lines.find(path, lengths.getOrDefault(path, 0L));
       files.add(name, lines);
     }
@@ -118,7 +119,7 @@ public final class Purging {
   private PurgedFiles remove(long until) throws IOException {
     var files = new PurgedFiles();
     for (String name : layout.sharedFiles()) {
-      var lines = new PurgedLines(until);
+      var lines = new RemovedLines(new PurgedLines(until));
       if (store.rewriting().rewrite(name, lines)) {
         files.add(name, lines);
       }

@@ -2,12 +2,14 @@ package thrum.core.sync.merge;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import thrum.core.log.LogLayout;
 import thrum.core.log.ShardParts;
 import thrum.core.projection.Entity;
 import thrum.core.projection.LineKey;
+import thrum.core.projection.Sql;
 import thrum.core.sync.merge.Hiding.Horizon;
 import thrum.protocol.event.AgentRegistered;
 import thrum.protocol.event.AgentUpdated;
@@ -20,6 +22,7 @@ import thrum.protocol.event.MessageEdited;
 import thrum.protocol.event.MessageReceipt;
 import thrum.protocol.event.SessionStarted;
 import thrum.protocol.id.AgentId;
+import thrum.protocol.id.DaemonId;
 import thrum.protocol.id.ShardName;
 
 /**
@@ -29,7 +32,7 @@ import thrum.protocol.id.ShardName;
  * ever take
  * out and put back what they disagree on.
  */
-final class HiddenLines {
+public final class HiddenLines {
 
   /** What becomes of a line. */
   enum Verdict {
@@ -56,8 +59,24 @@ final class HiddenLines {
     this.deletedAuthor = author == null ? shardsOfDeleted.get(ShardParts.shardOf(logName)) : author;
   }
 
+  /**
+   * The lines of one file that go because of what was done on this machine. What others did is for a merge,
+   * which keeps
+   * the lines aside.
+   *
+   * @param logName as in {@link LogLayout}
+   */
+  public static Predicate<byte[]> removedHere(Sql sql, DaemonId daemon, String logName) {
+    var hidden = new HiddenLines(Hiding.read(sql, daemon), logName);
+    return line -> hidden.of(LineKey.of(line).orElse(null), line) == Verdict.HIDDEN_HERE;
+  }
+
   Verdict of(UnionLine line) {
-    return old(line).map(this::verdict).orElse(Verdict.VISIBLE);
+    return line.key() == null ? Verdict.VISIBLE : of(line.key(), line.line().bytes());
+  }
+
+  private Verdict of(@Nullable LineKey key, byte[] line) {
+    return old(key, line).map(this::verdict).orElse(Verdict.VISIBLE);
   }
 
   private Verdict verdict(EventLine line) {
@@ -98,12 +117,11 @@ final class HiddenLines {
   }
 
   /** The whole event, when it is old enough to be hidden at all. */
-  private Optional<EventLine> old(UnionLine line) {
-    LineKey key = line.key();
+  private Optional<EventLine> old(@Nullable LineKey key, byte[] line) {
     if (key == null || hiding.all().isEmpty() || key.nanos() > hiding.all().latest()) {
       return Optional.empty();
     }
-    return EventCodec.parse(line.line().bytes()) instanceof EventLine event
+    return EventCodec.parse(line) instanceof EventLine event
         ? Optional.of(event)
         : Optional.empty();
   }
