@@ -11,13 +11,13 @@ public final class AgentCommands implements CommandGroup {
 
   @Override
   public String header() {
-    return "Register agents, list them, and see what they are working on.";
+    return "Register agents, list them, see what they are working on, and let them go.";
   }
 
   @Override
   public List<Section> sections() {
     return List.of(
-        new Section("Commands", List.of("register", "list", "context", "whoami")),
+        new Section("Commands", List.of("register", "list", "context", "whoami", "delete", "cleanup")),
         new Section("The same as under session",
             List.of("start", "end", "heartbeat", "set-intent", "set-task")));
   }
@@ -25,7 +25,9 @@ public final class AgentCommands implements CommandGroup {
   @Override
   public @Nullable Entry create(String word) {
     return switch (word) {
+      case "cleanup" -> new CleanupCommand();
       case "context" -> new ContextCommand();
+      case "delete" -> new DeleteCommand();
       case "list" -> new ListCommand();
       case "register" -> new RegisterCommand();
       case "whoami" -> new WhoAmICommand();

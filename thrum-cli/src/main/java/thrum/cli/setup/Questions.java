@@ -1,12 +1,9 @@
 package thrum.cli.setup;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import thrum.cli.command.TypedLine;
 import thrum.cli.command.Workplace;
 import thrum.cli.render.TextOut;
-import thrum.protocol.failure.Broken;
 
 /** Asks the person at the terminal; where there is none, everything keeps its default. */
 final class Questions {
@@ -43,7 +40,7 @@ final class Questions {
   String ask(String question, String usual) {
     if (!interactive) return usual;
     err.raw(question + (usual.isEmpty() ? "" : " [" + usual + "]") + ": ").flush();
-    String answer = readLine().strip();
+    String answer = TypedLine.read(in);
     return answer.isEmpty() ? usual : answer;
   }
 
@@ -52,16 +49,5 @@ final class Questions {
     if (!interactive) return false;
     String answer = ask(question, "Y/n");
     return answer.equals("Y/n") || answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
-  }
-
-  /** Byte by byte, so that nothing behind the line is taken from whoever reads next. */
-  private String readLine() {
-    var line = new ByteArrayOutputStream();
-    try {
-      for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) line.write(b);
-    } catch (IOException e) {
-      throw new Broken("cannot read the answer", "standard input", "", e);
-    }
-    return line.toString(StandardCharsets.UTF_8);
   }
 }

@@ -109,9 +109,13 @@ class DocumentedCommandsTest {
         .toList();
   }
 
-  /** What an example takes for granted: the group that it names is there, or the daemon is not. */
+  /** What an example takes for granted: what it names is there, or the daemon is not. */
   private static void prepare(Stage stage, List<String> command) {
     if (command.equals(List.of("daemon", "start"))) stage.must(stage.main(), "daemon", "stop");
+    if (command.equals(List.of("agent", "delete"))) {
+      stage.must(stage.main(), "agent", "register", "--name", "cy_docs", "--role", "writer", "--module",
+          "docs");
+    }
     if (!command.getFirst().equals("group")) return;
     if (stage.must(stage.main(), "group", "list", "--json").contains("\"reviewers\"")) {
       stage.must(stage.main(), "group", "delete", "reviewers");

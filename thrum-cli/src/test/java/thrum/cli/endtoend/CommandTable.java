@@ -86,6 +86,11 @@ final class CommandTable implements AutoCloseable {
     row("setup worktree", flags -> house.in(newWorktree(), joined(flags, "setup", "worktree")));
     row("quickstart", flags -> house.in(worktree, joined(flags, "quickstart", "--name", next("di"), "--role",
         "tester", "--module", next("web"), "--intent", "Look around")));
+    row("agent delete", flags -> ada(flags, "agent", "delete", leftBehind(), "--force"));
+    row("agent cleanup", flags -> {
+      leftBehind();
+      return ada(flags, "agent", "cleanup", "--force");
+    });
     row("agent list", flags -> ada(flags, "agent", "list"));
     row("agent whoami", flags -> ada(flags, "agent", "whoami"));
     row("whoami", flags -> ada(flags, "whoami"));
@@ -207,6 +212,17 @@ final class CommandTable implements AutoCloseable {
     worktree = directory.resolve(name);
     house.git(house.main, "worktree", "add", "-q", worktree.toString(), "-b", name);
     return worktree;
+  }
+
+  /** An agent whose identity file is gone. */
+  private String leftBehind() throws IOException, InterruptedException {
+    var name = next("old");
+    var there = newWorktree();
+    house.in(there, "setup").succeeds();
+    house.in(there, "agent", "register", "--name", name, "--role", "tester", "--module", next("web"))
+        .succeeds();
+    Files.delete(there.resolve(".thrum/identities/" + name + ".json"));
+    return name;
   }
 
   private String next(String stem) {

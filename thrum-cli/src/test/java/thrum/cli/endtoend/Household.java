@@ -64,7 +64,7 @@ final class Household implements AutoCloseable {
     new Initialisation(InstantSource.system(), environment())
         .run(new InitRequest(main, InitRequest.Again.KEEP, IgnoreRules.Place.GITIGNORE, null));
     var itself = invocation(main, environment(), new byte[0], new ByteArrayOutputStream(),
-        new ByteArrayOutputStream(), List.of("false"));
+        new ByteArrayOutputStream(), List.of("false"), Terminal.NONE);
     daemon = RunningDaemon.start(new DaemonOptions(main, environment(), Build.current().full(), false,
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), null,
         InstantSource.system(), CommandsInDaemon.of(itself, (_, _) -> true)));
@@ -102,6 +102,12 @@ final class Household implements AutoCloseable {
     return run(directory, environment, input, List.of("false"), arguments);
   }
 
+  /** Somebody at a terminal types the answers; a native client cannot be given one. */
+  Ran asked(Path directory, String typed, String... arguments) {
+    return run(directory, environment(), typed.getBytes(StandardCharsets.UTF_8), List.of("false"),
+        new Terminal(true, true, true, 80), arguments);
+  }
+
   /** In a repository of its own, whose daemon is a process of its own; whoever starts one has to stop it. */
   Ran apart(Path directory, String... arguments) {
     var environment = environment();
@@ -118,9 +124,14 @@ final class Household implements AutoCloseable {
   private Ran run(Path directory, Map<String, String> environment, byte[] input, List<String> launcher,
       String... arguments) {
     if (via == Via.NATIVE_CLIENT) return Via.process(client, directory, environment, input, arguments);
+    return run(directory, environment, input, launcher, Terminal.NONE, arguments);
+  }
+
+  private Ran run(Path directory, Map<String, String> environment, byte[] input, List<String> launcher,
+      Terminal terminal, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var invocation = invocation(directory, environment, input, out, err, launcher, arguments);
+    var invocation = invocation(directory, environment, input, out, err, launcher, terminal, arguments);
     var forwarded = via == Via.JVM_LAUNCHER ? Forwarding.run(invocation) : OptionalInt.empty();
     int exit = forwarded.isPresent() ? forwarded.getAsInt() : Program.run(invocation);
     return new Ran("thrum " + String.join(" ", arguments), exit, out.toString(StandardCharsets.UTF_8),
@@ -128,11 +139,11 @@ final class Household implements AutoCloseable {
   }
 
   private Invocation invocation(Path directory, Map<String, String> environment, byte[] input,
-      OutputStream out, OutputStream err, List<String> launcher, String... arguments) {
+      OutputStream out, OutputStream err, List<String> launcher, Terminal terminal, String... arguments) {
     var process = new ProcessFacts(ProcessHandle.current().pid(), this::owner, launcher, false,
         Build.current());
     return new Invocation(List.of(arguments), directory, environment, new ByteArrayInputStream(input), out,
-        err, Terminal.NONE, InstantSource.system(), new SplittableRandom(1), process);
+        err, terminal, InstantSource.system(), new SplittableRandom(1), process);
   }
 
   private java.nio.file.attribute.UserPrincipal owner() {

@@ -44,7 +44,7 @@ import thrum.protocol.time.LogTime;
 /** A real store in a directory, with a clock that stands until it is moved, and short ways to fill it. */
 public final class RoomStore implements AutoCloseable {
   public static final DaemonPlace PLACE = new DaemonPlace("widgets", "anvil");
-  private static final DaemonId DAEMON = new DaemonId("d_here");
+  public static final DaemonId DAEMON = new DaemonId("d_here");
   private static final String OTHER_DAEMON = "d_there";
 
   private final Path directory;

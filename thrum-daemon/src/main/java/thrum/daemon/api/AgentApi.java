@@ -10,8 +10,12 @@ import thrum.core.agent.Presence;
 import thrum.core.agent.Registration;
 import thrum.core.agent.TeamList;
 import thrum.core.agent.WhoAmIQuery;
+import thrum.core.cleanup.AgentCleanup;
+import thrum.core.cleanup.AgentRemoval;
 import thrum.core.journal.EventStore;
 import thrum.daemon.dispatch.Methods;
+import thrum.protocol.agent.CleanUpAgents;
+import thrum.protocol.agent.DeleteAgent;
 import thrum.protocol.agent.ListAgents;
 import thrum.protocol.agent.ListContexts;
 import thrum.protocol.agent.ListTeam;
@@ -25,7 +29,7 @@ import thrum.protocol.id.AgentId;
  * @param presences what the identity files of this machine know of an agent; asked anew for each team list
  */
 public record AgentApi(EventStore store, Callers callers, DaemonPlace place, InstantSource clock,
-    Supplier<Function<AgentId, Presence>> presences) {
+    Supplier<Function<AgentId, Presence>> presences, AgentRemoval removal, AgentCleanup cleanup) {
 
   public void bind(Methods methods) {
     methods.on(RegisterAgent.METHOD, (request, peer) -> store.write(new Registration(request, place)));
@@ -36,5 +40,7 @@ public record AgentApi(EventStore store, Callers callers, DaemonPlace place, Ins
         (request, peer) -> store.read(new ContextList(request, clock.instant())::run));
     methods.on(ListTeam.METHOD, (request, peer) -> store.read(
         new TeamList(request, clock.instant(), presences.get())::run));
+    methods.on(DeleteAgent.METHOD, (request, peer) -> removal.delete(request.name()));
+    methods.on(CleanUpAgents.METHOD, (request, peer) -> cleanup.run(request));
   }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import thrum.core.agent.CallerClaim;
 import thrum.core.agent.DaemonPlace;
+import thrum.core.cleanup.AgentCleanup;
+import thrum.core.cleanup.AgentRemoval;
 import thrum.core.config.Config;
 import thrum.core.config.ConfigFile;
 import thrum.core.config.ConfigKey;
@@ -126,18 +128,22 @@ public final class RunningDaemon implements AutoCloseable {
     var exchange = new Exchanges(options, layout, log).with(store, committer, branch, joining);
     var purging = new Purging(store, new LogLayout(layout.syncWorktree(), layout.var()), options.clock(),
         committer::changed);
-    var runner = serve(methods(store, committer, git, exchange, purging), exchange.environment());
+    var worktrees = new GitWorktrees(layout.commonDirectory());
+    var removal = new AgentRemoval(store, new LogLayout(layout.syncWorktree(), layout.var()), identity(),
+        worktrees::checkouts, committer::changed);
+    var runner =
+        serve(methods(store, committer, git, exchange, purging, removal), exchange.environment());
     // Closed first: whoever waits for the remote must not keep the socket open.
     resources.add("packing", exchange.upkeep());
     resources.add("the exchange with the remote", exchange.loop().start());
     log.line("serving " + layout.servedCheckout() + " on " + layout.socket() + " (process "
         + ProcessHandle.current().pid() + ", version " + options.version() + ")");
-    tidy(store, runner, purging);
+    tidy(store, runner, purging, removal);
     resources.add("returning memory", new MemoryReturn().start());
   }
 
   /** What a start need not wait for (rulings 63 and 69). */
-  private void tidy(EventStore store, CommandRunner runner, Purging purging) {
+  private void tidy(EventStore store, CommandRunner runner, Purging purging, AgentRemoval removal) {
     var background = resources.add("background work", new Background(log::failure));
     background.run("warming up", runner::warmUp);
     background.run("checking the log", () -> {
@@ -147,6 +153,7 @@ public final class RunningDaemon implements AutoCloseable {
       }
     });
     background.run("taking purged lines out of the log", purging::finish);
+    background.run("taking lines of deleted agents out of the log", removal::finish);
     background.run("shortening the local log", () -> {
       if (store.compactLocalLog()) {
         log.line("shortened " + layout.localLog());
@@ -210,16 +217,20 @@ public final class RunningDaemon implements AutoCloseable {
   }
 
   private Methods methods(EventStore store, Committer committer, GitCommand git,
-      Exchanges.Exchanging exchange, Purging purging) {
+      Exchanges.Exchanging exchange, Purging purging, AgentRemoval removal) {
     var methods = new Methods();
     var callers = new Callers(this::ownIdentity);
-    var presences = new Presences(new GitWorktrees(layout.commonDirectory()), options.clock());
+    var worktrees = new GitWorktrees(layout.commonDirectory());
+    var presences = new Presences(worktrees, options.clock());
+    var cleanup =
+        new AgentCleanup(store, removal, worktrees::checkouts, options.clock(), identity());
     exchange.api().bind(methods);
     new HealthApi(store, committer, exchange.loop(), () -> config().problems(), started, options.clock(),
         options.version(),
         repositoryName()).bind(methods);
     new MessageApi(store, callers).bind(methods);
-    new AgentApi(store, callers, place(), options.clock(), presences::current).bind(methods);
+    new AgentApi(store, callers, place(), options.clock(), presences::current, removal, cleanup)
+        .bind(methods);
     new SessionApi(store, new GitFacts(git, options.clock())).bind(methods);
     new GroupApi(store).bind(methods);
     new PurgeApi(purging, exchange.history()).bind(methods);

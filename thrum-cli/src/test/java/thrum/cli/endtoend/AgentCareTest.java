@@ -1,0 +1,159 @@
+package thrum.cli.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Deleting agents: nobody goes whom nobody meant, whichever way the command goes (01 §6). */
+@ParameterizedClass
+@EnumSource
+class AgentCareTest {
+  @TempDir static Path temporary;
+
+  private static Path directory;
+  private static Household house;
+  private static int made;
+
+  @Parameter Via via;
+
+  @BeforeParameterizedClassInvocation
+  static void moveIn(Via via) throws Exception {
+    directory = Files.createDirectories(temporary.resolve(via.name()));
+    house = new Household(directory, via);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void moveOut() {
+    house.close();
+  }
+
+  @Test
+  void withoutATerminalADeletionNeedsForce() throws Exception {
+    var name = agent();
+    house.thrum("agent", "delete", name)
+        .failsWith("nobody can be asked here whether to delete @" + name
+            + " with the 0 messages that it wrote, here and on every clone; to go ahead, add --force");
+    assertTrue(isThere(name));
+    house.thrum("agent", "delete", name, "--json").failsWith("add --force");
+    assertTrue(isThere(name));
+
+    assertEquals("✓ Agent deleted: @" + name + "\n",
+        house.thrum("agent", "delete", "@" + name, "--yes").succeeds().out());
+    assertFalse(isThere(name));
+    assertFalse(Files.exists(identity(name)), "its identity is gone from the other worktree");
+  }
+
+  @Test
+  void onlyAYesDeletes() throws Exception {
+    assumeTrue(via != Via.NATIVE_CLIENT, "a native client has no terminal here");
+    var name = agent();
+    for (String no : new String[]{"\n", "n\n", "yes\n", ""}) {
+      var ran = house.asked(house.main, no, "agent", "delete", name).succeeds();
+      assertEquals("Nothing was deleted.\n", ran.out());
+      assertEquals("Delete @" + name + " with the 0 messages that it wrote, here and on every clone? [y/N] ",
+          ran.err());
+      assertTrue(isThere(name));
+    }
+    assertEquals("✓ Agent deleted: @" + name + "\n",
+        house.asked(house.main, "Y\n", "agent", "delete", name).succeeds().out());
+    assertFalse(isThere(name));
+  }
+
+  @Test
+  void whoIsUnknownIsAnError() {
+    house.thrum("agent", "delete", "nobody_here", "--force").failsWith("agent not found: nobody_here");
+    house.thrum("agent", "delete", "../x", "--force").failsWith("invalid agent name");
+    house.thrum("agent", "delete", "", "--force").failsWith("agent name is required");
+    house.thrum("agent", "delete").failsWith("NAME");
+  }
+
+  @Test
+  void aCleanupListsAndDeletesNobodyUnasked() throws Exception {
+    var name = agent();
+    Files.delete(identity(name));
+
+    var json = house.thrum("agent", "cleanup", "--json").succeeds().json();
+    assertEquals(name, json.path("orphans").path(0).path("agent_id").asString(), json.toString());
+    assertEquals(0, json.path("deleted").size());
+    var listed = house.thrum("agent", "cleanup");
+    assertEquals(1, listed.exit());
+    assertEquals("Error: nobody can be asked here whether to delete 1 agent with all that they wrote;"
+        + " to go ahead, add --force\n", listed.err());
+    assertTrue(listed.out().contains("no identity file"), listed.out());
+    assertTrue(house.thrum("agent", "cleanup", "--dry-run").succeeds().out().contains("Nothing was deleted"));
+    assertTrue(isThere(name));
+
+    var done = house.thrum("agent", "cleanup", "--force", "--json").succeeds().json();
+    assertEquals(name, done.path("deleted").path(0).asString());
+    assertEquals("Nobody is left behind.\n", house.thrum("agent", "cleanup").succeeds().out());
+    assertTrue(isThere("ada_api") && isThere("bo_rev"));
+  }
+
+  @Test
+  void aCleanupAsksOnce() throws Exception {
+    assumeTrue(via != Via.NATIVE_CLIENT, "a native client has no terminal here");
+    var first = agent();
+    var second = agent();
+    Files.delete(identity(first));
+    Files.delete(identity(second));
+
+    house.asked(house.main, "n\n", "agent", "cleanup").succeeds();
+    assertTrue(isThere(first) && isThere(second));
+    var ran = house.asked(house.main, "y\n", "agent", "cleanup").succeeds();
+    assertTrue(ran.err().startsWith("Delete 2 agents with all that they wrote? [y/N]"), ran.err());
+    assertFalse(isThere(first) || isThere(second));
+  }
+
+  @Test
+  void aThresholdHasToBeANumberOfDays() {
+    house.thrum("agent", "cleanup", "--threshold", "soon").failsWith("--threshold");
+    house.thrum("agent", "cleanup", "--threshold=-1", "--dry-run").failsWith("must not be negative");
+    house.thrum("agent", "cleanup", "--dry-run", "--force").failsWith("exclude each other");
+  }
+
+  @Test
+  void whoWasDeletedCannotActAnyMore() throws Exception {
+    var name = agent();
+    house.in(worktree(name), "session", "start").succeeds();
+    house.in(worktree(name), "send", "I was here", "--to", "@ada_api").succeeds();
+    house.thrum("agent", "delete", name, "--force").succeeds();
+
+    house.in(worktree(name), "send", "Still here?", "--to", "@ada_api").failsWith("no agent is registered");
+    house.thrum("send", "Hello?", "--to", "@" + name).failsWith("unknown recipients: @" + name);
+    assertFalse(house.thrum("inbox", "--json").succeeds().out().contains("I was here"));
+  }
+
+  /** A new agent in a worktree of its own, without a session. */
+  private static String agent() throws IOException, InterruptedException {
+    var name = "old" + ++made;
+    house.git(house.main, "worktree", "add", "-q", worktree(name).toString(), "-b", name);
+    house.in(worktree(name), "setup").succeeds();
+    house.in(worktree(name), "agent", "register", "--name", name, "--role", "tester", "--module", name)
+        .succeeds();
+    return name;
+  }
+
+  private static Path worktree(String name) {
+    return directory.resolve(name);
+  }
+
+  private static Path identity(String name) {
+    return worktree(name).resolve(".thrum/identities/" + name + ".json");
+  }
+
+  private static boolean isThere(String name) {
+    return house.thrum("agent", "list", "--json").succeeds().out().contains("\"" + name + "\"");
+  }
+}

@@ -1,0 +1,239 @@
+package thrum.core.cleanup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import thrum.core.agent.Registration;
+import thrum.core.agent.RoomStore;
+import thrum.core.agent.UserRegistration;
+import thrum.core.identity.IdentityAgent;
+import thrum.core.identity.IdentityDirectory;
+import thrum.core.identity.IdentityFile;
+import thrum.core.session.Heartbeating;
+import thrum.core.session.SessionEnd;
+import thrum.protocol.agent.CleanUpAgents;
+import thrum.protocol.agent.CleanUpAgents.Orphan;
+import thrum.protocol.agent.RegisterAgent;
+import thrum.protocol.event.AgentRegistered;
+import thrum.protocol.failure.Refused;
+import thrum.protocol.id.AgentId;
+import thrum.protocol.id.SessionId;
+import thrum.protocol.session.EndSession;
+import thrum.protocol.session.Heartbeat;
+import thrum.protocol.user.RegisterUser;
+
+/** 02 §4.3 {@code agent.cleanup}, 03 §6.7. */
+class OrphansTest {
+
+  @TempDir Path directory;
+  private final List<Path> checkouts = new ArrayList<>();
+  private RoomStore room;
+
+  @BeforeEach
+  void open() {
+    room = new RoomStore(directory.resolve("store"));
+    checkouts.add(directory.resolve("shop"));
+    checkouts.add(directory.resolve("shop-review"));
+  }
+
+  @AfterEach
+  void close() {
+    room.close();
+  }
+
+  @Test
+  void anAgentAtHomeInAnyCheckoutIsNoOrphan() {
+    agent("ada", "shop", "shop");
+    agent("bo", "shop-review", "shop-review");
+    agent("cy", "shop", "");
+    agent("di", "shop-review", "/somewhere/else/shop-review");
+
+    assertEquals(List.of(), orphans(30));
+  }
+
+  @Test
+  void anAgentWithoutIdentityFileLosesWorktreeAndBranch() {
+    room.register("ada", "coder", "api");
+    room.send(new AgentId("ada"), "bo");
+
+    assertEquals(List.of(new Orphan(new AgentId("ada"), "coder", "api", "", "", "", true, true,
+        Orphan.NEVER_SEEN, 1)), orphans(30));
+  }
+
+  @Test
+  void anAgentWhoseWorktreeIsGoneIsAnOrphan() {
+    agent("ada", "shop", "shop-gone");
+
+    assertEquals(List.of(new Orphan(new AgentId("ada"), "r_ada", "m", "shop-gone", "main", "", true, false,
+        Orphan.NEVER_SEEN, 0)), orphans(30));
+  }
+
+  @Test
+  void oneHomeThatStandsIsEnough() {
+    agent("ada", "shop", "shop-gone");
+    identity("ada", "shop-review", "shop-review");
+
+    assertEquals(List.of(), orphans(30));
+  }
+
+  @Test
+  void anAgentNotSeenForMoreDaysThanTheThresholdIsAnOrphan() {
+    agent("ada", "shop", "shop");
+    var seen = heartbeatAndEnd(new AgentId("ada"));
+    room.pass(Duration.ofDays(30).plusHours(23));
+
+    assertEquals(List.of(), orphans(30));
+    assertEquals(List.of(new Orphan(new AgentId("ada"), "r_ada", "m", "shop", "main", seen, false, false, 30,
+        0)), orphans(29));
+  }
+
+  @Test
+  void anAgentNeverSeenIsNotStale() {
+    agent("ada", "shop", "shop");
+    room.pass(Duration.ofDays(900));
+
+    assertEquals(List.of(), orphans(0));
+  }
+
+  @Test
+  void alaterSessionWithoutHeartbeatCountsAsSeen() {
+    agent("ada", "shop", "shop");
+    heartbeatAndEnd(new AgentId("ada"));
+    room.pass(Duration.ofDays(40));
+    end(room.start(new AgentId("ada")));
+    room.pass(Duration.ofDays(2));
+
+    assertEquals(List.of(), orphans(30));
+  }
+
+  @Test
+  void whoHasAnOpenSessionIsNoOrphan() {
+    room.register("ada", "coder", "api");
+    room.start(new AgentId("ada"));
+    room.pass(Duration.ofDays(400));
+
+    assertEquals(List.of(), orphans(30));
+  }
+
+  @Test
+  void peopleOthersAgentsAndWhoeverWasReplacedAreNotListed() {
+    room.write(new UserRegistration(new RegisterUser("mira", null)));
+    room.arrive(new AgentRegistered(room.time(), new AgentId("far"), "agent", "far", "coder", "web", null,
+        null, null, 0, null));
+    room.register("old", "coder", "api");
+    room.write(new Registration(new RegisterAgent("coder", "api", "new", null, true, false, 0),
+        RoomStore.PLACE));
+    room.start(new AgentId("new"));
+
+    assertEquals(List.of(), orphans(30));
+  }
+
+  @Test
+  void anUnreadableIdentityFileIsAHome() throws IOException {
+    room.register("ada", "coder", "api");
+    var file = directory.resolve("shop/.thrum/identities/ada.json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{ torn");
+
+    assertEquals(List.of(), orphans(30));
+  }
+
+  @Test
+  void aFileFromBeforeNamesIsTheHomeOfItsRoleAndModule() {
+    room.write(new Registration(new RegisterAgent("coder", "api", null, null, false, false, 0),
+        RoomStore.PLACE));
+    directoryOf("shop").save(IdentityFile.of(new IdentityAgent("agent", "", "coder", "api", ""))
+        .withWorktree("shop"));
+
+    assertEquals(List.of(), orphans(30));
+  }
+
+  @Test
+  void aDryRunOnlyReports() {
+    room.register("ada", "coder", "api");
+
+    var result = cleanup().run(new CleanUpAgents(true, true, 30));
+
+    assertEquals("Found 1 orphaned agent(s)", result.message());
+    assertEquals(List.of(), result.deleted());
+    assertEquals(true, result.dryRun());
+    assertEquals(1, orphans(30).size());
+  }
+
+  @Test
+  void withoutForceNobodyIsDeleted() {
+    room.register("ada", "coder", "api");
+
+    var result = cleanup().run(new CleanUpAgents(false, false, 30));
+
+    assertEquals("Use --force to delete all orphans without prompting", result.message());
+    assertEquals(List.of(), result.deleted());
+    assertEquals(1, orphans(30).size());
+  }
+
+  @Test
+  void withForceAllOrphansGoAndNobodyElse() {
+    room.register("ada", "coder", "api");
+    room.register("bo", "coder", "web");
+    agent("cy", "shop", "shop");
+
+    var result = cleanup().run(new CleanUpAgents(false, true, 30));
+
+    assertEquals(List.of(new AgentId("ada"), new AgentId("bo")), result.deleted());
+    assertEquals("Deleted 2 orphaned agent(s)", result.message());
+    assertEquals(List.of("cy"),
+        room.read(sql -> sql.all("SELECT agent_id FROM agents", row -> row.text(1))));
+    assertEquals(List.of(), orphans(30));
+  }
+
+  @Test
+  void aNegativeThresholdIsRefused() {
+    assertEquals("threshold must not be negative: -1",
+        assertThrows(Refused.class, () -> new CleanUpAgents(true, false, -1)).text());
+  }
+
+  private void agent(String name, String checkout, String worktree) {
+    room.register(name, "r_" + name, "m");
+    identity(name, checkout, worktree);
+  }
+
+  private void identity(String name, String checkout, String worktree) {
+    directoryOf(checkout).save(IdentityFile.of(new IdentityAgent("agent", name, "r_" + name, "m", ""))
+        .withWorktree(worktree)
+        .withBranch("main"));
+  }
+
+  private IdentityDirectory directoryOf(String checkout) {
+    return new IdentityDirectory(directory.resolve(checkout).resolve(".thrum/identities"), room::now);
+  }
+
+  /** When it was. */
+  private String heartbeatAndEnd(AgentId agent) {
+    var session = room.start(agent);
+    room.write(new Heartbeating(new Heartbeat(session, List.of(), List.of(), List.of(), List.of())));
+    return end(session);
+  }
+
+  private String end(SessionId session) {
+    return room.write(new SessionEnd(new EndSession(session, "normal"))).endedAt().text();
+  }
+
+  private List<Orphan> orphans(long threshold) {
+    return cleanup().run(new CleanUpAgents(true, false, threshold)).orphans();
+  }
+
+  private AgentCleanup cleanup() {
+    var removal = new AgentRemoval(room.store(), room.layout(), RoomStore.DAEMON, () -> checkouts, () -> {});
+    return new AgentCleanup(room.store(), removal, () -> checkouts, room::now, RoomStore.DAEMON);
+  }
+}
