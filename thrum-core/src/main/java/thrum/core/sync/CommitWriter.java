@@ -1,17 +1,13 @@
 package thrum.core.sync;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -36,6 +32,7 @@ final class CommitWriter {
 
   private final Path commonDirectory;
   private final SyncWorktree worktree;
+  private final ContextCheckout contexts;
   private final Map<String, ShardBlob> stored = new HashMap<>();
   /** Whether the index could not follow the branch, because the thread was interrupted for instance. */
   private boolean indexBehind;
@@ -43,6 +40,7 @@ final class CommitWriter {
   CommitWriter(Path commonDirectory) {
     this.commonDirectory = commonDirectory;
     this.worktree = new SyncWorktree(commonDirectory);
+    this.contexts = new ContextCheckout(worktree.directory());
   }
 
   /**
@@ -57,27 +55,66 @@ final class CommitWriter {
     return commit(lengths, message(at), at);
   }
 
-  /** As {@link #commit(Map, Instant)}, with a message of its own. */
+  /**
+   * As {@link #commit(Map, Instant)}, with a message of its own. Each context file that changed gets a commit
+   * that says so, before that of the log: whoever looks for it in the history finds it, also after the branch
+   * was put on top of another one.
+   */
   Optional<ObjectId> commit(Map<Path, Long> lengths, String message, Instant at) {
     try (var repository = SyncRepository.open(commonDirectory)) {
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        var head = head(repository);
-        var commit = build(repository, head, lengths, message, at);
-        if (commit == null) {
-          if (indexBehind) {
-            updateIndex(repository, head);
-          }
-          return Optional.empty();
-        }
-        if (repository.moveBranch(head, commit, "commit: " + message)) {
-          updateIndex(repository, commit);
-          return Optional.of(commit);
-        }
+      var latest = Optional.<ObjectId>empty();
+      for (Path file : contexts.files()) {
+        var commit = commitContext(repository, file, at);
+        latest = commit.isPresent() ? commit : latest;
       }
-      throw busy("cannot commit the log");
+      var commit = commit(repository,
+          (reader, inserter, before) -> tree(reader, inserter, before, lengths), message, at);
+      return commit.isPresent() ? commit : latest;
     } catch (IOException e) {
       throw new Broken("cannot commit the log", commonDirectory.toString(), "", e);
     }
+  }
+
+  /**
+   * Puts the context of an agent into the checkout and commits it, and nothing else (04 §2.9).
+   *
+   * @return the commit; empty when the branch has these bytes already
+   * @throws Broken it cannot be written or committed
+   */
+  Optional<ObjectId> commitContext(String agent, byte[] content, Instant at) {
+    var file = contexts.file(agent);
+    try (var repository = SyncRepository.open(commonDirectory)) {
+      ContextCheckout.write(file, content);
+      return commitContext(repository, file, at);
+    } catch (IOException e) {
+      throw new Broken("cannot commit the context", file.toString(), "", e);
+    }
+  }
+
+  private Optional<ObjectId> commitContext(SyncRepository repository, Path file, Instant at)
+      throws IOException {
+    return commit(repository,
+        (reader, inserter, before) -> contexts.tree(file, reader, inserter, before),
+        "context: update " + ContextCheckout.agentOf(file), at);
+  }
+
+  private Optional<ObjectId> commit(SyncRepository repository, TreeChange change, String message, Instant at)
+      throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var head = head(repository);
+      var commit = build(repository, head, change, message, at);
+      if (commit == null) {
+        if (indexBehind) {
+          updateIndex(repository, head);
+        }
+        return Optional.empty();
+      }
+      if (repository.moveBranch(head, commit, "commit: " + message)) {
+        updateIndex(repository, commit);
+        return Optional.of(commit);
+      }
+    }
+    throw busy("cannot commit the log");
   }
 
   /**
@@ -138,12 +175,19 @@ final class CommitWriter {
     return head;
   }
 
-  private @Nullable ObjectId build(SyncRepository repository, ObjectId head, Map<Path, Long> lengths,
+  /** What a commit does to the tree. */
+  private interface TreeChange {
+
+    /** The tree afterwards; {@code before} when nothing is new. */
+    ObjectId apply(ObjectReader reader, ObjectInserter inserter, ObjectId before) throws IOException;
+  }
+
+  private static @Nullable ObjectId build(SyncRepository repository, ObjectId head, TreeChange change,
       String message, Instant at) throws IOException {
     try (var reader = repository.git().newObjectReader();
         var inserter = repository.git().newObjectInserter()) {
       var before = repository.treeOf(head);
-      var after = tree(reader, inserter, before, lengths);
+      var after = change.apply(reader, inserter, before);
       if (after.equals(before)) {
         return null;
       }
@@ -171,45 +215,7 @@ final class CommitWriter {
     if (messagesChanged) {
       root.put(MESSAGES, FileMode.TREE, messages.insert(inserter));
     }
-    rootChanged |= putContexts(reader, inserter, root);
     return rootChanged || messagesChanged ? root.insert(inserter) : before;
-  }
-
-  /**
-   * Takes the context files of the worktree along; one that is not there is no sign of anything (04 §2.9).
-   */
-  private boolean putContexts(ObjectReader reader, ObjectInserter inserter, TreeEdit root)
-      throws IOException {
-    var contexts = TreeEdit.of(reader, root.directory(BranchPath.CONTEXT).orElse(null));
-    boolean changed = false;
-    for (Path file : contextFiles()) {
-      var name = String.valueOf(file.getFileName());
-      var blob = inserter.insert(Constants.OBJ_BLOB, Files.readAllBytes(file));
-      if (contexts.file(name).filter(blob::equals).isEmpty()) {
-        contexts.put(name, FileMode.REGULAR_FILE, blob);
-        changed = true;
-      }
-    }
-    if (changed) {
-      root.put(BranchPath.CONTEXT, FileMode.TREE, contexts.insert(inserter));
-    }
-    return changed;
-  }
-
-  private List<Path> contextFiles() throws IOException {
-    var directory = worktree.directory().resolve(BranchPath.CONTEXT);
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      return List.of();
-    }
-    try (var files = Files.list(directory)) {
-      return files.filter(CommitWriter::isContext).sorted().toList();
-    }
-  }
-
-  private static boolean isContext(Path file) {
-    return BranchPath.isContext(String.valueOf(file.getFileName()))
-        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && file.toFile().length() <= BranchPath.LARGEST_CONTEXT;
   }
 
   private static boolean isMessageShard(Path path) {

@@ -99,6 +99,19 @@ public final class Committer implements AutoCloseable {
   }
 
   /**
+   * Puts what an agent has saved on the branch, in a commit of its own. Only within a cycle, whose locks keep
+   * the files of the checkout from being joined with others meanwhile.
+   *
+   * @return whether there is a commit; false when the branch has these bytes already
+   * @throws Broken it cannot be written or committed
+   */
+  public boolean commitContext(String agent, byte[] content) {
+    synchronized (committing) {
+      return writer.commitContext(agent, content, clock.instant()).isPresent();
+    }
+  }
+
+  /**
    * Puts the branch on top of a remote commit, unless that is part of its history already. The files are not
    * touched:
    * they must hold everything that the remote commit does, and what they hold beyond it is for the next

@@ -57,7 +57,18 @@ public final class SyncCycle {
    * @return empty when another program is at it, which is no error
    */
   public Optional<CycleReport> run(Reach reach) {
-    return run(reach, Exchange.History.KEEP);
+    return run(reach, () -> {});
+  }
+
+  /**
+   * The same, with something to be done under its locks before anything is exchanged.
+   *
+   * @param first does not run when another program is at it, or when the checkout cannot be repaired; must
+   * not
+   * throw
+   */
+  public Optional<CycleReport> run(Reach reach, Runnable first) {
+    return run(reach, Exchange.History.KEEP, first);
   }
 
   /**
@@ -72,17 +83,17 @@ public final class SyncCycle {
    * @return empty when another program, or another thread of this one, is at it
    */
   public Optional<CycleReport> replaceHistory(Reach reach) {
-    return run(reach, Exchange.History.REPLACE);
+    return run(reach, Exchange.History.REPLACE, () -> {});
   }
 
-  private Optional<CycleReport> run(Reach reach, Exchange.History history) {
+  private Optional<CycleReport> run(Reach reach, Exchange.History history, Runnable first) {
     try (var shared = new Held(FileLock.tryTake(locks.shared()));
         var data = new Held(shared.held() ? FileLock.tryTake(locks.data()) : Optional.empty())) {
-      return data.held() ? Optional.of(locked(reach, history)) : Optional.empty();
+      return data.held() ? Optional.of(locked(reach, history, first)) : Optional.empty();
     }
   }
 
-  private CycleReport locked(Reach reach, Exchange.History history) {
+  private CycleReport locked(Reach reach, Exchange.History history, Runnable first) {
     var exchange = new Exchange(branch, origin, joining, committer, pushed, pauses, history);
     try {
       branch.heal(var).ifPresent(healed -> {
@@ -91,6 +102,7 @@ public final class SyncCycle {
         // What is committed comes back, should files have been lost.
         joining.restore(branch.tip());
       });
+      first.run();
       return switch (reach) {
         case LOCAL -> exchange.local();
         case REMOTE -> exchange.withRemote();

@@ -9,10 +9,8 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
-import org.eclipse.jgit.treewalk.filter.PathFilter;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
+import thrum.core.sync.PathHistory;
 
 /**
  * What the histories of both sides say about a file. Asked only for a file on which they disagree.
@@ -47,12 +45,7 @@ record ContextHistory(Repository git, @Nullable ObjectId ours, ObjectId theirs) 
 
   /** When the file last changed on a side, by the committer's clock. */
   Instant changed(ObjectId tip, String path) throws IOException {
-    try (var walk = new RevWalk(git)) {
-      walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path), TreeFilter.ANY_DIFF));
-      walk.markStart(walk.parseCommit(tip));
-      RevCommit last = walk.next();
-      return last == null ? Instant.EPOCH : Instant.ofEpochSecond(last.getCommitTime());
-    }
+    return new PathHistory(git).changed(tip, path);
   }
 
   private Optional<ObjectId> blob(RevCommit commit, String path) throws IOException {

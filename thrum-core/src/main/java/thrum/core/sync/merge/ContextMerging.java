@@ -10,9 +10,8 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
-import thrum.core.file.AtomicFile;
-import thrum.core.file.Mode;
 import thrum.core.sync.BranchPath;
+import thrum.core.sync.ContextCheckout;
 import thrum.core.sync.merge.RemoteTree.RemoteFile;
 
 /**
@@ -46,11 +45,11 @@ record ContextMerging(Path worktree, RemoteBlobs blobs, ContextHistory history) 
     Path path = worktree.resolve(file.path());
     Ours ours = ours(path);
     if (ours == null) {
-      write(path, theirs(file));
+      ContextCheckout.write(path, theirs(file));
     } else if (!ours.id().equals(file.blob())) {
       Optional<ObjectId> base = history.base(file.path());
       if (base.filter(ours.id()::equals).isPresent()) {
-        write(path, theirs(file));
+        ContextCheckout.write(path, theirs(file));
       } else if (base.filter(file.blob()::equals).isEmpty()) {
         settle(file, path, ours);
       }
@@ -60,10 +59,10 @@ record ContextMerging(Path worktree, RemoteBlobs blobs, ContextHistory history) 
   /** Both sides changed it. */
   private void settle(RemoteFile file, Path path, Ours ours) throws IOException {
     if (isOursLater(file, ours)) {
-      write(besides(path, file.blob()), theirs(file));
+      ContextCheckout.write(besides(path, file.blob()), theirs(file));
     } else {
-      write(besides(path, ours.id()), ours.bytes());
-      write(path, theirs(file));
+      ContextCheckout.write(besides(path, ours.id()), ours.bytes());
+      ContextCheckout.write(path, theirs(file));
     }
   }
 
@@ -89,15 +88,6 @@ record ContextMerging(Path worktree, RemoteBlobs blobs, ContextHistory history) 
       return new Ours(bytes, ids.idFor(Constants.OBJ_BLOB, bytes),
           Files.getLastModifiedTime(path).toInstant());
     }
-  }
-
-  private static void write(Path path, byte[] bytes) throws IOException {
-    Path directory = directory(path);
-    if (isLink(directory)) {
-      throw new IOException(directory + " is a link; remove it");
-    }
-    Mode.GROUP_DIRECTORY.createDirectory(directory);
-    new AtomicFile(path, Mode.OWNER_FILE).write(bytes);
   }
 
   private static boolean isLink(Path directory) {
