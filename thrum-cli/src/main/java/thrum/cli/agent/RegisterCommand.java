@@ -33,7 +33,10 @@ final class RegisterCommand extends ResultCommand<RegisterAgent.Result> {
     place.requireThrum();
     var enrolment = Enrolment.of(place, name, display, null);
     var result = place.daemon().call(enrolment.request(force, reRegister));
-    if (result.agentId() != null) enrolment.save(result.agentId(), null, null);
+    if (result.agentId() != null) {
+      enrolment.save(result.agentId(), null, null);
+      FirstTexts.USUAL.write(place, result.agentId(), enrolment.role());
+    }
     return result;
   }
 

@@ -8,10 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import thrum.cli.client.Daemon;
 import thrum.cli.command.Workplace;
+import thrum.core.context.ContextDirectory;
 import thrum.protocol.agent.ListContexts;
 import thrum.protocol.agent.WhoAmI;
 import thrum.protocol.agent.WorkContext;
 import thrum.protocol.failure.Broken;
+import thrum.protocol.failure.Refused;
 import thrum.protocol.health.CheckHealth;
 import thrum.protocol.id.AgentId;
 import thrum.protocol.id.SessionId;
@@ -65,15 +67,15 @@ final class StateQuestions {
     return new StateReport.InboxCount(page.total(), page.unread());
   }
 
+  /** What stands in the way of it is for 'context show' to tell. */
   private StateReport.@Nullable ContextState savedContext(AgentId me) {
-    Path file = place.layout().context().resolve(me + ".md");
     try {
-      return new StateReport.ContextState(true, Files.size(file),
-          LogTime.of(Files.getLastModifiedTime(file).toInstant()));
-    } catch (NoSuchFileException none) {
+      return new ContextDirectory(place.layout().context()).extent(me)
+          .map(saved -> new StateReport.ContextState(saved.bytes() > 0, saved.bytes(),
+              LogTime.of(saved.changed())))
+          .orElse(null);
+    } catch (Refused | Broken unreadable) {
       return null;
-    } catch (IOException e) {
-      throw new Broken("cannot read the saved context", file.toString(), "", e);
     }
   }
 

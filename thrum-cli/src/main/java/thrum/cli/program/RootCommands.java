@@ -8,6 +8,7 @@ import thrum.cli.command.CommandGroup;
 import thrum.cli.command.Entry;
 import thrum.cli.completion.CompletionCommands;
 import thrum.cli.config.ConfigCommands;
+import thrum.cli.context.ContextCommands;
 import thrum.cli.daemon.DaemonCommands;
 import thrum.cli.group.GroupCommands;
 import thrum.cli.message.InboxCommand;
@@ -42,7 +43,7 @@ public final class RootCommands implements CommandGroup {
         new Section("Every day",
             List.of("quickstart", "send", "inbox", "reply", "team", "overview", "status", "who-has")),
         new Section("Messages and groups", List.of("sent", "message", "group")),
-        new Section("Agents and their sessions", List.of("whoami", "agent", "session", "ping")),
+        new Section("Agents and their sessions", List.of("whoami", "agent", "session", "context", "ping")),
         new Section("Set up and look after",
             List.of("init", "setup", "migrate", "sync", "daemon", "config", "purge")),
         new Section("About this program", List.of("help", "version", "completion")));
@@ -54,6 +55,7 @@ public final class RootCommands implements CommandGroup {
       case "agent" -> new AgentCommands();
       case "completion" -> new CompletionCommands(this);
       case "config" -> new ConfigCommands();
+      case "context" -> new ContextCommands();
       case "daemon" -> new DaemonCommands();
       case "group" -> new GroupCommands();
       case "help" -> new HelpCommand(this);

@@ -63,6 +63,12 @@ public final class TextOut {
     return this;
   }
 
+  /** Bytes of somebody else, exactly: only where they do not go to a terminal. */
+  public TextOut raw(byte[] bytes) {
+    pending.writeBytes(bytes);
+    return this;
+  }
+
   /** Hands everything over to the stream. */
   public TextOut flush() {
     try {

@@ -1,15 +1,10 @@
 package thrum.cli.setup;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import thrum.cli.agent.Enrolment;
+import thrum.cli.agent.FirstTexts;
 import thrum.cli.command.Workplace;
 import thrum.cli.session.SessionStart;
-import thrum.core.file.FileFailure;
-import thrum.core.file.Mode;
 import thrum.core.identity.DefaultTexts;
 import thrum.protocol.agent.RegisterAgent;
 import thrum.protocol.failure.Refused;
@@ -18,9 +13,8 @@ import thrum.protocol.session.SetIntent;
 import thrum.protocol.session.StartSession;
 
 /**
- * Everything that makes an agent ready to work: registered, in a session, with an intent, an identity file
- * and
- * an empty context file (01 §3.9).
+ * Everything that makes an agent ready to work: registered, in a session, with an intent, an identity file,
+ * an empty context file and a preamble (01 §3.9).
  */
 final class Arrival {
 
@@ -29,10 +23,12 @@ final class Arrival {
 
   private final Workplace place;
   private final Enrolment enrolment;
+  private final FirstTexts texts;
 
-  Arrival(Workplace place, Enrolment enrolment) {
+  Arrival(Workplace place, Enrolment enrolment, FirstTexts texts) {
     this.place = place;
     this.enrolment = enrolment;
+    this.texts = texts;
   }
 
   /** @param intent null for the usual one of the role */
@@ -43,7 +39,7 @@ final class Arrival {
     StartSession.Result session = SessionStart.open(id, place);
     String text = intent == null || intent.isBlank() ? usualIntent(enrolment) : intent.strip();
     enrolment.save(id, session.sessionId(), text);
-    createContext(id);
+    texts.write(place, id, enrolment.role());
     return new Done(register, session, place.daemon().call(new SetIntent(session.sessionId(), text)));
   }
 
@@ -66,18 +62,5 @@ final class Arrival {
   static String usualIntent(Enrolment enrolment) {
     return DefaultTexts.intent(enrolment.role(),
         DefaultTexts.repositoryName(enrolment.place().repository().root()));
-  }
-
-  private void createContext(AgentId id) {
-    Path file = place.layout().context().resolve(id + ".md");
-    try {
-      Mode.GROUP_DIRECTORY.createDirectories(place.layout().context());
-      Files.createFile(file);
-      Mode.READABLE_FILE.applyTo(file);
-    } catch (FileAlreadyExistsException kept) {
-      return;
-    } catch (IOException e) {
-      throw FileFailure.of("cannot make the context file", file, e);
-    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import thrum.cli.agent.AgentSummary;
 import thrum.cli.agent.Enrolment;
+import thrum.cli.agent.FirstTexts;
 import thrum.cli.agent.Self;
 import thrum.cli.command.Workplace;
 import thrum.core.git.GitLocation;
@@ -23,14 +24,16 @@ final class FirstAgent {
   private final @Nullable String role;
   private final @Nullable String module;
   private final Questions questions;
+  private final FirstTexts texts;
 
   FirstAgent(Workplace place, @Nullable String name, @Nullable String role, @Nullable String module,
-      Questions questions) {
+      Questions questions, FirstTexts texts) {
     this.place = place;
     this.name = name;
     this.role = role;
     this.module = module;
     this.questions = questions;
+    this.texts = texts;
   }
 
   /** Registers it, if that is wanted. */
@@ -47,7 +50,7 @@ final class FirstAgent {
     String chosenModule = asked ? or(module, MODULE) : questions.ask("Module", or(module, branch));
     var enrolment = Enrolment.named(place, chosenName, chosenRole, chosenModule);
     String intent = asked ? null : questions.ask("Intent", Arrival.usualIntent(enrolment));
-    new Arrival(place, enrolment).run(intent);
+    new Arrival(place, enrolment, texts).run(intent);
     return Optional.of(new Self(place).summary());
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import thrum.cli.agent.FirstTexts;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.render.TextOut;
@@ -11,6 +12,7 @@ import thrum.core.repository.IgnoreRules;
 import thrum.core.repository.InitRequest;
 import thrum.core.repository.Initialisation;
 import thrum.core.repository.Initialised;
+import thrum.core.role.Preambles;
 import thrum.core.runtime.RuntimeName;
 import thrum.protocol.id.AgentName;
 
@@ -76,7 +78,9 @@ public final class InitCommand extends ResultCommand<InitCommand.Outcome> {
     place.settle(done.layout());
     if (done instanceof Initialised.Complete) {
       report.daemon(place);
-      new FirstAgent(place, agentName, agentRole, agentModule, answers).register().ifPresent(report::agent);
+      var texts = new FirstTexts(null, force ? Preambles.Existing.REPLACE : Preambles.Existing.KEEP);
+      new FirstAgent(place, agentName, agentRole, agentModule, answers, texts).register()
+          .ifPresent(report::agent);
     }
     return new Outcome(choice.name(), choice.detected(), List.of(), false);
   }

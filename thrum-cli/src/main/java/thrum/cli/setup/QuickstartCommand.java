@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import thrum.cli.agent.Enrolment;
+import thrum.cli.agent.FirstTexts;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
+import thrum.cli.context.GivenContent;
 import thrum.cli.render.Names;
 import thrum.cli.render.TextOut;
 import thrum.core.config.ConfigKeys;
 import thrum.core.identity.StoredIdentity;
+import thrum.core.role.Preambles;
 import thrum.core.runtime.RuntimeDetection;
 import thrum.core.runtime.RuntimeName;
 import thrum.protocol.agent.RegisterAgent;
@@ -50,6 +53,10 @@ public final class QuickstartCommand extends ResultCommand<QuickstartCommand.Out
   @Option(names = "--force", order = 7,
       description = "Take no notice of an identity that is here already.") boolean force;
 
+  @Option(names = "--preamble-file", paramLabel = "PATH", order = 8,
+      description = "Text of your own for the preamble, shown behind the default one.")
+  @Nullable String preambleFile;
+
   /** As {@code --json} prints it (01 §3.9). */
   public record Outcome(RegisterAgent.@Nullable Result register, StartSession.@Nullable Result session,
       SetIntent.@Nullable Result intent, @Nullable String runtime,
@@ -75,7 +82,10 @@ public final class QuickstartCommand extends ResultCommand<QuickstartCommand.Out
       planned = plan(place, enrolment);
       return new Outcome(null, null, null, used, detected != null);
     }
-    Arrival.Done done = new Arrival(place, enrolment).run(intent);
+    // Before anything is asked of the daemon: a file elsewhere is read by the caller's own process.
+    byte[] own = preambleFile == null ? null : GivenContent.file(preambleFile, place);
+    var texts = new FirstTexts(own, Preambles.Existing.KEEP);
+    Arrival.Done done = new Arrival(place, enrolment, texts).run(intent);
     if (named != null) remember(place, done, named);
     return new Outcome(done.register(), done.session(), done.intent(), used, detected != null);
   }
@@ -133,8 +143,8 @@ public final class QuickstartCommand extends ResultCommand<QuickstartCommand.Out
     String label = enrolment.name().isEmpty() ? enrolment.role() + "_HASH" : enrolment.name();
     var files = new ArrayList<String>();
     if (enrolment.existing() == null) files.add(".thrum/identities/" + label + ".json");
-    if (!Files.exists(place.layout().context().resolve(label + ".md"))) {
-      files.add(".thrum/context/" + label + ".md");
+    for (String file : List.of(label + ".md", label + "_preamble.md")) {
+      if (!Files.exists(place.layout().context().resolve(file))) files.add(".thrum/context/" + file);
     }
     return files;
   }

@@ -35,6 +35,7 @@ final class CommandTable implements AutoCloseable {
     groups();
     agents();
     sessions();
+    contexts();
     settings();
     exchange();
     aboutTheProgram();
@@ -113,6 +114,18 @@ final class CommandTable implements AutoCloseable {
     row("status", flags -> ada(flags, "status"));
     row("overview", flags -> ada(flags, "overview"));
     row("team", flags -> ada(flags, "team"));
+  }
+
+  private void contexts() {
+    row("context save", flags -> {
+      Files.writeString(house.main.resolve("notes.md"), "# Next\n");
+      return ada(flags, "context", "save", "--file", "notes.md");
+    });
+    row("context show", flags -> ada(flags, "context", "show"));
+    row("context sync", flags -> ada(flags, "context", "sync"));
+    row("context preamble", flags -> ada(flags, "context", "preamble"));
+    row("context update", flags -> ada(flags, "context", "update"));
+    row("context clear", flags -> ada(flags, "context", "clear", "--agent", "bo_rev"));
   }
 
   private void settings() {

@@ -62,7 +62,9 @@ public class BothPathsTest {
         "purge --before 2026-01-31", "purge --before 2026-01-31T10:00:00Z --json",
         "daemon", "sync", "sync status", "sync force --wait", "sync force --timeout 1s",
         "completion bash", "ping bo_rev", "session end --session-id ses_nothing", "--role tester whoami",
-        "whoami --repo .", "reply msg_nothing hello");
+        "whoami --repo .", "reply msg_nothing hello", "context", "context show", "context show --raw",
+        "context load --json", "context show --agent nobody", "context show --agent ../x",
+        "context show --project", "context preamble", "context update", "context clear --agent nobody");
   }
 
   @ParameterizedTest

@@ -31,6 +31,7 @@ import thrum.core.log.LogLayout;
 import thrum.core.purge.Purging;
 import thrum.core.repository.Layout;
 import thrum.core.repository.Repository;
+import thrum.core.sync.BranchContexts;
 import thrum.core.sync.Committer;
 import thrum.core.sync.Joining;
 import thrum.core.sync.Later;
@@ -40,12 +41,14 @@ import thrum.core.sync.merge.MergeContext;
 import thrum.core.workspace.GitFacts;
 import thrum.daemon.api.AgentApi;
 import thrum.daemon.api.Callers;
+import thrum.daemon.api.ContextApi;
 import thrum.daemon.api.GroupApi;
 import thrum.daemon.api.HealthApi;
 import thrum.daemon.api.MessageApi;
 import thrum.daemon.api.PurgeApi;
 import thrum.daemon.api.SessionApi;
 import thrum.daemon.api.UserApi;
+import thrum.daemon.api.Worktrees;
 import thrum.daemon.dispatch.Deadlines;
 import thrum.daemon.dispatch.Dispatcher;
 import thrum.daemon.dispatch.Methods;
@@ -55,7 +58,9 @@ import thrum.daemon.exec.CommandRunner;
 import thrum.daemon.exec.DispatchedCalls;
 import thrum.daemon.exec.ServedDaemon;
 import thrum.daemon.socket.UnixServer;
+import thrum.daemon.sync.ContextSharing;
 import thrum.daemon.sync.UserEnvironment;
+import thrum.protocol.context.SyncContext;
 import thrum.protocol.exec.ExecuteCommand;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.id.DaemonId;
@@ -233,9 +238,16 @@ public final class RunningDaemon implements AutoCloseable {
         .bind(methods);
     new SessionApi(store, new GitFacts(git, options.clock())).bind(methods);
     new GroupApi(store).bind(methods);
+    contexts(committer, exchange).bind(methods);
     new PurgeApi(purging, exchange.history()).bind(methods);
     new UserApi(store, git, layout.servedCheckout()).bind(methods);
     return methods;
+  }
+
+  private ContextApi contexts(Committer committer, Exchanges.Exchanging exchange) {
+    var branch = new BranchContexts(layout.commonDirectory());
+    return new ContextApi(new Worktrees(layout), branch,
+        new ContextSharing(exchange.loop(), committer, branch, SyncContext.LONGEST));
   }
 
   private CommandRunner serve(Methods methods, UserEnvironment user) {

@@ -41,13 +41,30 @@ public final class SyncLoop implements AutoCloseable {
       Consumer<String> log,
       Runnable afterwards) {}
 
+  /**
+   * A cycle that somebody wants.
+   *
+   * @param first what is to be done before it exchanges anything
+   */
+  private record Asked(Runnable first, CompletableFuture<CycleReport> end) {
+
+    /** What fails here is for whoever asked, and no reason for the cycle not to go on. */
+    void begin() {
+      try {
+        first.run();
+      } catch (RuntimeException failure) {
+        end.completeExceptionally(failure);
+      }
+    }
+  }
+
   private final Parts parts;
   private final SyncBoard board;
   private final Thread thread = Thread.ofPlatform().daemon().name("thrum-sync").unstarted(this::run);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Schedule schedule;
-  private List<CompletableFuture<CycleReport>> waiting = new ArrayList<>();
+  private List<Asked> waiting = new ArrayList<>();
   private boolean closed;
   private String told = "";
 
@@ -85,12 +102,21 @@ public final class SyncLoop implements AutoCloseable {
    * @return its end; cancelled when the loop ends before
    */
   public CompletableFuture<CycleReport> ask() {
+    return ask(() -> {});
+  }
+
+  /**
+   * The same with something to be done first, under the locks of the cycle.
+   *
+   * @param first on the thread of the loop; what it throws is the end's failure
+   */
+  public CompletableFuture<CycleReport> ask(Runnable first) {
     var end = new CompletableFuture<CycleReport>();
     locked(() -> {
       if (closed) {
         end.cancel(false);
       } else {
-        waiting.add(end);
+        waiting.add(new Asked(first, end));
         schedule.ask();
         changed.signalAll();
       }
@@ -135,14 +161,14 @@ public final class SyncLoop implements AutoCloseable {
   }
 
   private void cycle(Due due) {
-    var served = new ArrayList<CompletableFuture<CycleReport>>();
+    var served = new ArrayList<Asked>();
     locked(() -> {
       served.addAll(waiting);
       waiting = new ArrayList<>();
       schedule.begin();
       board.begin();
     });
-    var report = attempt(due);
+    var report = attempt(due, served);
     locked(() -> {
       if (report == null) {
         waiting.addAll(served);
@@ -154,15 +180,15 @@ public final class SyncLoop implements AutoCloseable {
     });
     if (report != null) {
       tell(report);
-      served.forEach(end -> end.complete(report));
+      served.forEach(asked -> asked.end().complete(report));
       parts.afterwards().run();
     }
   }
 
   /** Null when another program was at it. Whatever else happens, there is a report and the loop goes on. */
-  private @Nullable CycleReport attempt(Due due) {
+  private @Nullable CycleReport attempt(Due due, List<Asked> served) {
     try {
-      return parts.cycle().run(due.reach()).orElse(null);
+      return parts.cycle().run(due.reach(), () -> served.forEach(Asked::begin)).orElse(null);
     } catch (RuntimeException fault) {
       LOG.warn("The exchange with the remote failed", fault);
       return new CycleReport(RemoteState.OTHER, "unexpected: " + fault, false, false, null, 0, -1);
@@ -211,8 +237,8 @@ public final class SyncLoop implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    var left = new ArrayList<CompletableFuture<CycleReport>>();
+    var left = new ArrayList<Asked>();
     locked(() -> left.addAll(waiting));
-    left.forEach(end -> end.cancel(false));
+    left.forEach(asked -> asked.end().cancel(false));
   }
 }

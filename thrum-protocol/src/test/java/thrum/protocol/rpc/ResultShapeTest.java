@@ -14,6 +14,12 @@ import thrum.protocol.agent.ListContexts;
 import thrum.protocol.agent.ListTeam;
 import thrum.protocol.agent.RegisterAgent;
 import thrum.protocol.agent.WhoAmI;
+import thrum.protocol.context.ClearContext;
+import thrum.protocol.context.SaveContext;
+import thrum.protocol.context.SavePreamble;
+import thrum.protocol.context.ShowContext;
+import thrum.protocol.context.ShowPreamble;
+import thrum.protocol.context.SyncContext;
 import thrum.protocol.group.AddGroupMember;
 import thrum.protocol.group.CreateGroup;
 import thrum.protocol.group.DeleteGroup;
@@ -110,6 +116,24 @@ class ResultShapeTest {
                 'shared_messages':{'broadcast_total':3,'groups':[{'name':'g','total':7}]}}"""),
         arguments(ListTeam.METHOD, "{'members':[],'shared_messages':{'broadcast_total':3}}"),
         arguments(ListTeam.METHOD, "{'members':[]}"),
+        arguments(SaveContext.METHOD,
+            "{'agent_name':'furiosa','message':'Context saved for furiosa (248 bytes)'}"),
+        arguments(ShowContext.METHOD,
+            """
+                {'agent_name':'furiosa','preamble':'IyMg','content':'IyBO','has_context':true,'has_preamble':true,
+                'preamble_size':3,'size':3,'updated_at':'T'}"""),
+        arguments(ShowContext.METHOD,
+            """
+                {'agent_name':'furiosa','content':'IyBO','has_context':true,'has_preamble':false,'size':3,
+                'updated_at':'T','branch':'origin/a-sync'}"""),
+        arguments(ClearContext.METHOD,
+            "{'agent_name':'furiosa','message':'Context cleared for furiosa'}"),
+        arguments(ShowPreamble.METHOD, "{'agent_name':'furiosa','content':'IyMg','has_preamble':true}"),
+        arguments(SavePreamble.METHOD,
+            "{'agent_name':'furiosa','message':'Preamble saved for furiosa (256 bytes)'}"),
+        arguments(SyncContext.METHOD,
+            "{'agent_name':'a','committed':true,'pushed':false,'reason':'local_only','message':'m'}"),
+        arguments(SyncContext.METHOD, "{'agent_name':'a','committed':true,'pushed':true,'message':'m'}"),
         arguments(StartSession.METHOD, "{'session_id':'s','agent_id':'a','started_at':'T'}"),
         arguments(EndSession.METHOD, "{'session_id':'s','ended_at':'T','duration_ms':0}"),
         arguments(ListSessions.METHOD,

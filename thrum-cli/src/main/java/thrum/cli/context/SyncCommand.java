@@ -1,0 +1,32 @@
+package thrum.cli.context;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import thrum.cli.command.ResultCommand;
+import thrum.cli.command.Workplace;
+import thrum.cli.render.TextOut;
+import thrum.protocol.context.SyncContext;
+
+@Command(name = "sync", header = "Share what you saved with other worktrees and machines.",
+    description = "Commits it to branch a-sync and, unless this repository is local only, pushes that branch; says "
+        + "which of the two has happened. Nothing is shared without this command.",
+    footer = {"Example:", "  thrum context sync"})
+final class SyncCommand extends ResultCommand<SyncContext.Result> {
+
+  @Mixin Owner owner = new Owner();
+
+  @Override
+  protected SyncContext.Result call(Workplace place) {
+    return place.daemon().call(new SyncContext(owner.id(place), place.layout().checkout().toString()));
+  }
+
+  @Override
+  protected void print(SyncContext.Result result, TextOut out) {
+    out.line(result.message());
+  }
+
+  @Override
+  protected boolean onlyConfirms() {
+    return true;
+  }
+}
