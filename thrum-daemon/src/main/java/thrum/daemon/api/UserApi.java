@@ -36,8 +36,18 @@ public record UserApi(EventStore store, GitCommand git, Path checkout) {
     return new IdentifyUser.Result(Username.proposedFor(name).value(), setting("user.email"), name);
   }
 
+  /**
+   * What the user set, in whichever file. Our own runs of Git set a name as well, on the command line, which
+   * would win.
+   */
   private String setting(String key) {
-    var answer = git.run(checkout, "config", "--get", key);
-    return answer.ok() ? answer.out().strip() : "";
+    var answers = git.run(checkout, "config", "-z", "--show-scope", "--get-all", key).parts();
+    var value = "";
+    for (int i = 0; i + 1 < answers.size(); i += 2) {
+      if (!answers.get(i).equals("command")) {
+        value = answers.get(i + 1).strip();
+      }
+    }
+    return value;
   }
 }
