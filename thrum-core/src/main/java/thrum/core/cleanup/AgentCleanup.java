@@ -22,8 +22,8 @@ public record AgentCleanup(EventStore store, AgentRemoval removal, Supplier<List
   /** A dry run changes nothing, whatever else is asked for. */
   public CleanUpAgents.Result run(CleanUpAgents request) {
     List<Orphan> orphans = orphans(request.threshold());
-    if (request.dryRun()) {
-      return new CleanUpAgents.Result(orphans, List.of(), true,
+    if (request.dryRun() || orphans.isEmpty()) {
+      return new CleanUpAgents.Result(orphans, List.of(), request.dryRun(),
           "Found " + orphans.size() + " orphaned agent(s)");
     }
     if (!request.force()) {
