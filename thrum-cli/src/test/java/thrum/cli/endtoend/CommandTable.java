@@ -66,6 +66,18 @@ final class CommandTable implements AutoCloseable {
     });
     row("message edit", flags -> ada(flags, "message", "edit", fromAda(), "Ready, tests included"));
     row("message read", flags -> ada(flags, "message", "read", fromBo()));
+    row("message delete-by-scope", flags -> {
+      house.thrum("send", "About the old module", "--to", "@bo_rev", "--scope", "module:old").succeeds();
+      return ada(flags, "message", "delete-by-scope", "module:old", "--force");
+    });
+    row("message delete-by-agent", flags -> {
+      fromBo();
+      return ada(flags, "message", "delete-by-agent", "@bo_rev", "--force");
+    });
+    row("message archive", flags -> {
+      fromBo();
+      return ada(flags, "message", "archive", "--agent", "bo_rev", "--force");
+    });
     row("message delete", flags -> ada(flags, "message", "delete", fromAda(), "--force"));
   }
 

@@ -1,6 +1,8 @@
 package thrum.daemon.api;
 
 import thrum.core.journal.EventStore;
+import thrum.core.message.Archiving;
+import thrum.core.message.BulkRemoval;
 import thrum.core.message.Deletion;
 import thrum.core.message.Editing;
 import thrum.core.message.MarkingRead;
@@ -10,6 +12,9 @@ import thrum.core.message.Outbox;
 import thrum.core.message.Sending;
 import thrum.daemon.dispatch.Methods;
 import thrum.protocol.failure.Refused;
+import thrum.protocol.message.ArchiveMessages;
+import thrum.protocol.message.DeleteByAgent;
+import thrum.protocol.message.DeleteByScope;
 import thrum.protocol.message.DeleteMessage;
 import thrum.protocol.message.EditMessage;
 import thrum.protocol.message.GetMessage;
@@ -19,7 +24,7 @@ import thrum.protocol.message.MarkRead;
 import thrum.protocol.message.SendMessage;
 
 /** {@code message.*} (02 §4.5). */
-public record MessageApi(EventStore store, Callers callers) {
+public record MessageApi(EventStore store, Callers callers, Archiving archiving) {
 
   public void bind(Methods methods) {
     methods.on(SendMessage.METHOD,
@@ -33,6 +38,10 @@ public record MessageApi(EventStore store, Callers callers) {
     methods.on(GetMessage.METHOD, (request, peer) -> store.read(new MessageLookup(request)::run));
     methods.on(ListMessages.METHOD, (request, peer) -> list(request));
     methods.on(ListOutbox.METHOD, (request, peer) -> outbox(request));
+    var bulk = new BulkRemoval(store);
+    methods.on(DeleteByScope.METHOD, (request, peer) -> bulk.run(request));
+    methods.on(DeleteByAgent.METHOD, (request, peer) -> bulk.run(request));
+    methods.on(ArchiveMessages.METHOD, (request, peer) -> archiving.run(request));
   }
 
   private ListMessages.Result list(ListMessages request) {

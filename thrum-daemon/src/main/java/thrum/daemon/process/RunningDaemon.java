@@ -28,6 +28,7 @@ import thrum.core.journal.EventStore;
 import thrum.core.journal.StoreOptions;
 import thrum.core.log.Disk;
 import thrum.core.log.LogLayout;
+import thrum.core.message.Archiving;
 import thrum.core.purge.Purging;
 import thrum.core.repository.Layout;
 import thrum.core.repository.Repository;
@@ -233,7 +234,7 @@ public final class RunningDaemon implements AutoCloseable {
     new HealthApi(store, committer, exchange.loop(), () -> config().problems(), started, options.clock(),
         options.version(),
         repositoryName()).bind(methods);
-    new MessageApi(store, callers).bind(methods);
+    new MessageApi(store, callers, new Archiving(store, layout.archive())).bind(methods);
     new AgentApi(store, callers, place(), options.clock(), presences::current, removal, cleanup)
         .bind(methods);
     new SessionApi(store, new GitFacts(git, options.clock())).bind(methods);

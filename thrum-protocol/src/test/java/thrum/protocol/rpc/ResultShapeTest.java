@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import thrum.protocol.agent.AgentInfo;
+import thrum.protocol.agent.CleanUpAgents;
+import thrum.protocol.agent.DeleteAgent;
 import thrum.protocol.agent.ListAgents;
 import thrum.protocol.agent.ListContexts;
 import thrum.protocol.agent.ListTeam;
@@ -29,6 +31,9 @@ import thrum.protocol.group.ListGroups;
 import thrum.protocol.group.RemoveGroupMember;
 import thrum.protocol.health.CheckHealth;
 import thrum.protocol.json.Json;
+import thrum.protocol.message.ArchiveMessages;
+import thrum.protocol.message.DeleteByAgent;
+import thrum.protocol.message.DeleteByScope;
 import thrum.protocol.message.DeleteMessage;
 import thrum.protocol.message.EditMessage;
 import thrum.protocol.message.GetMessage;
@@ -100,6 +105,12 @@ class ResultShapeTest {
                 {'agents':[{'agent_id':'a','kind':'agent','role':'r','module':'m','display':'','registered_at':'T',
                 'last_seen_at':'T','claude_pid':812},{'agent_id':'user:b','kind':'user','role':'b','module':'ui',
                 'display':'B','registered_at':'T'}]}"""),
+        arguments(DeleteAgent.METHOD, "{'agent_id':'a','deleted':true,'message':'m'}"),
+        arguments(CleanUpAgents.METHOD, """
+            {'orphans':[{'agent_id':'a','role':'r','module':'m','worktree':'w','branch':'','last_seen_at':'',
+            'worktree_missing':true,'branch_missing':false,'days_since_last_seen':9999,'message_count':9}],
+            'deleted':['a'],'dry_run':true,'message':'m'}"""),
+        arguments(CleanUpAgents.METHOD, "{'orphans':[],'deleted':[],'dry_run':false}"),
         arguments(WhoAmI.METHOD, "{'agent_id':'a','role':'','module':'','display':'','source':'caller'}"),
         arguments(WhoAmI.METHOD, """
             {'agent_id':'a','role':'r','module':'m','display':'d','source':'identity_file','session_id':'s',
@@ -174,6 +185,11 @@ class ResultShapeTest {
             + ",'deleted':false,'is_read':false}],'total':31,'page':1,'page_size':10,'total_pages':4}"),
         arguments(EditMessage.METHOD, "{'message_id':'m','updated_at':'T','version':2}"),
         arguments(DeleteMessage.METHOD, "{'message_id':'m','deleted_at':'T'}"),
+        arguments(DeleteByScope.METHOD, "{'deleted_count':5}"),
+        arguments(DeleteByScope.METHOD, "{'deleted_count':5,'dry_run':true}"),
+        arguments(DeleteByAgent.METHOD, "{'deleted_count':0}"),
+        arguments(ArchiveMessages.METHOD, "{'archived_count':5,'archive_path':'/x'}"),
+        arguments(ArchiveMessages.METHOD, "{'archived_count':0,'archive_path':''}"),
         arguments(MarkRead.METHOD, "{'marked_count':2,'also_read_by':{'m2':['c','b'],'m1':['a']}}"),
         arguments(MarkRead.METHOD, "{'marked_count':0}"),
         arguments(CreateGroup.METHOD, "{'group_id':'g','name':'n','created_at':'T'}"),
