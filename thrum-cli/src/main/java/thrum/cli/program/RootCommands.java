@@ -27,6 +27,9 @@ import thrum.cli.setup.InitCommand;
 import thrum.cli.setup.MigrateCommand;
 import thrum.cli.setup.QuickstartCommand;
 import thrum.cli.setup.SetupCommands;
+import thrum.cli.subscription.SubscribeCommand;
+import thrum.cli.subscription.SubscriptionsCommand;
+import thrum.cli.subscription.UnsubscribeCommand;
 import thrum.cli.sync.SyncCommands;
 
 /** The commands at the top, those of every day first. */
@@ -42,7 +45,8 @@ public final class RootCommands implements CommandGroup {
     return List.of(
         new Section("Every day",
             List.of("quickstart", "send", "inbox", "reply", "team", "overview", "status", "who-has")),
-        new Section("Messages and groups", List.of("sent", "message", "group")),
+        new Section("Messages and groups",
+            List.of("sent", "message", "group", "subscribe", "unsubscribe", "subscriptions")),
         new Section("Agents and their sessions", List.of("whoami", "agent", "session", "context", "ping")),
         new Section("Set up and look after",
             List.of("init", "setup", "migrate", "sync", "daemon", "config", "purge")),
@@ -73,8 +77,11 @@ public final class RootCommands implements CommandGroup {
       case "session" -> new SessionCommands();
       case "setup" -> new SetupCommands();
       case "status" -> new StatusCommand();
+      case "subscribe" -> new SubscribeCommand();
+      case "subscriptions" -> new SubscriptionsCommand();
       case "sync" -> new SyncCommands();
       case "team" -> new TeamCommand();
+      case "unsubscribe" -> new UnsubscribeCommand();
       case "version" -> new VersionCommand();
       case "who-has" -> new WhoHasCommand();
       case "whoami" -> new WhoAmICommand();

@@ -116,6 +116,7 @@ class DocumentedCommandsTest {
       stage.must(stage.main(), "agent", "register", "--name", "cy_docs", "--role", "writer", "--module",
           "docs");
     }
+    if (command.equals(List.of("unsubscribe"))) stage.must(stage.main(), "subscribe", "--all");
     if (!command.getFirst().equals("group")) return;
     if (stage.must(stage.main(), "group", "list", "--json").contains("\"reviewers\"")) {
       stage.must(stage.main(), "group", "delete", "reviewers");

@@ -78,6 +78,12 @@ final class CommandTable implements AutoCloseable {
       fromBo();
       return ada(flags, "message", "archive", "--agent", "bo_rev", "--force");
     });
+    row("subscribe", flags -> ada(flags, "subscribe", "--scope", "module:" + next("web")));
+    row("unsubscribe", flags -> ada(flags, "unsubscribe", subscription()));
+    row("subscriptions", flags -> {
+      subscription();
+      return ada(flags, "subscriptions");
+    });
     row("message delete", flags -> ada(flags, "message", "delete", fromAda(), "--force"));
   }
 
@@ -248,6 +254,13 @@ final class CommandTable implements AutoCloseable {
         .succeeds();
     Files.delete(there.resolve(".thrum/identities/" + name + ".json"));
     return name;
+  }
+
+  private String subscription() {
+    return house.thrum("subscribe", "--mention", next("role"), "--json")
+        .json()
+        .path("subscription_id")
+        .asString();
   }
 
   private String next(String stem) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Many messages at once, whichever way a command goes. */
+/** Many messages at once, and what a session wants to be told of, whichever way a command goes. */
 @ParameterizedClass
 @EnumSource
 class MessageCareTest {
@@ -96,6 +96,39 @@ class MessageCareTest {
     house.thrum("message", "delete-by-scope", "module", "--force").failsWith("not of the form type:value");
     house.thrum("message", "delete-by-agent", "@", "--force").failsWith("agent_id is required");
     house.thrum("message", "delete-by-agent", "a", "--force", "--dry-run").failsWith("exclude each other");
+  }
+
+  @Test
+  void aSubscriptionIsListedUntilItIsGivenUp() {
+    house.thrum("session", "start").succeeds();
+    assertTrue(
+        house.thrum("subscriptions").succeeds().out().startsWith("Your session has no subscriptions.\n"));
+    assertEquals("Your session has no subscriptions.\n",
+        house.thrum("subscriptions", "--quiet").succeeds().out());
+    var made = house.thrum("subscribe", "--mention", "@reviewer", "--json").succeeds().json();
+    var id = made.path("subscription_id").asString();
+    house.thrum("subscribe", "--all").succeeds();
+
+    assertTrue(house.thrum("subscriptions").succeeds().out().contains("that mention @reviewer"));
+    var list = house.thrum("subscriptions", "--json").succeeds().json().path("subscriptions");
+    assertTrue(list.path(0).path("all").asBoolean(), list.toString());
+    assertEquals("reviewer", list.path(1).path("mention_role").asString());
+    house.thrum("subscribe", "--mention", "reviewer").failsWith("subscribe: subscription already exists");
+    assertEquals("✗ Your session has no subscription " + id + "\n",
+        house.in(house.second, "unsubscribe", id).succeeds().out());
+    assertEquals("✓ Unsubscribed: " + id + "\n", house.thrum("unsubscribe", id).succeeds().out());
+    assertEquals(1, house.thrum("subscriptions", "--json").succeeds().json().path("subscriptions").size());
+  }
+
+  @Test
+  void aSubscriptionNeedsExactlyOneChoiceAndANumber() {
+    house.thrum("subscribe").failsWith("--scope TYPE:VALUE, --mention ROLE or --all");
+    house.thrum("subscribe", "--all", "--mention", "x")
+        .failsWith("--scope TYPE:VALUE, --mention ROLE or --all");
+    house.thrum("subscribe", "--scope", "module").failsWith("not of the form type:value");
+    for (var nonsense : new String[]{"x", "0", "-3", "", "99999999999999999999"}) {
+      house.thrum("unsubscribe", "--", nonsense).failsWith("is not the number of a subscription");
+    }
   }
 
   /** A message of bo_rev's with a scope of its own, which is returned. */

@@ -62,6 +62,8 @@ public class BothPathsTest {
         "message archive --agent a --group b",
         "message delete msg_nothing --force", "send text --to @nobody", "send", "send -", "who-has a/b.txt",
         "who-has ../../etc/passwd", "config show", "config get daemon.local_only", "config get nothing",
+        "subscribe", "subscribe --all --mention x", "subscribe --scope x", "unsubscribe", "unsubscribe x",
+        "unsubscribe 4711", "subscriptions", "subscriptions --json",
         "purge", "purge --all --before 1d", "purge --before yesterday",
         "purge --before 2026-01-31", "purge --before 2026-01-31T10:00:00Z --json",
         "daemon", "sync", "sync status", "sync force --wait", "sync force --timeout 1s",

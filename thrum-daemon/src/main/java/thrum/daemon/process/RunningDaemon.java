@@ -48,6 +48,7 @@ import thrum.daemon.api.HealthApi;
 import thrum.daemon.api.MessageApi;
 import thrum.daemon.api.PurgeApi;
 import thrum.daemon.api.SessionApi;
+import thrum.daemon.api.SubscriptionApi;
 import thrum.daemon.api.UserApi;
 import thrum.daemon.api.Worktrees;
 import thrum.daemon.dispatch.Deadlines;
@@ -240,6 +241,7 @@ public final class RunningDaemon implements AutoCloseable {
     new SessionApi(store, new GitFacts(git, options.clock())).bind(methods);
     new GroupApi(store).bind(methods);
     contexts(committer, exchange).bind(methods);
+    new SubscriptionApi(store, callers).bind(methods);
     new PurgeApi(purging, exchange.history()).bind(methods);
     new UserApi(store, git, layout.servedCheckout()).bind(methods);
     return methods;

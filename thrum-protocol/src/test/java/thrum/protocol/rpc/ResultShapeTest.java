@@ -48,6 +48,9 @@ import thrum.protocol.session.ListSessions;
 import thrum.protocol.session.SetIntent;
 import thrum.protocol.session.SetTask;
 import thrum.protocol.session.StartSession;
+import thrum.protocol.subscription.ListSubscriptions;
+import thrum.protocol.subscription.Subscribe;
+import thrum.protocol.subscription.Unsubscribe;
 import thrum.protocol.sync.CheckSync;
 import thrum.protocol.sync.ForceSync;
 import thrum.protocol.user.IdentifyUser;
@@ -190,6 +193,12 @@ class ResultShapeTest {
         arguments(DeleteByAgent.METHOD, "{'deleted_count':0}"),
         arguments(ArchiveMessages.METHOD, "{'archived_count':5,'archive_path':'/x'}"),
         arguments(ArchiveMessages.METHOD, "{'archived_count':0,'archive_path':''}"),
+        arguments(Subscribe.METHOD, "{'subscription_id':7,'session_id':'s','created_at':'T'}"),
+        arguments(Unsubscribe.METHOD, "{'removed':true}"),
+        arguments(ListSubscriptions.METHOD, """
+            {'subscriptions':[{'id':7,'scope_type':'module','scope_value':'api','created_at':'T'},
+            {'id':8,'mention_role':'r','created_at':'T'},{'id':9,'all':true,'created_at':'T'}]}"""),
+        arguments(ListSubscriptions.METHOD, "{'subscriptions':[]}"),
         arguments(MarkRead.METHOD, "{'marked_count':2,'also_read_by':{'m2':['c','b'],'m1':['a']}}"),
         arguments(MarkRead.METHOD, "{'marked_count':0}"),
         arguments(CreateGroup.METHOD, "{'group_id':'g','name':'n','created_at':'T'}"),
