@@ -12,7 +12,7 @@ public final class Bench {
   private static final int SMALL = 10_000;
   private static final int READ_PERCENT = 60;
   private static final Set<String> WITH_A_DAEMON =
-      Set.of("reference", "start", "idle", "list", "commands", "send");
+      Set.of("reference", "start", "idle", "list", "context", "commands", "send");
 
   private final BenchOptions options;
   private final Report report;
@@ -60,6 +60,7 @@ public final class Bench {
       measure("start", new Starting(), place);
       measure("idle", new Idling(), place);
       measure("list", new Listing("10^4", 1), place);
+      measure("context", new ContextShowing(), place);
       measure("commands", new CommandTimes(), place);
       measure("send", new Sending(), place);
     }

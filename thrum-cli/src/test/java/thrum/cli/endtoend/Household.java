@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +37,9 @@ import thrum.core.repository.Initialisation;
 import thrum.core.repository.Repository;
 import thrum.daemon.process.DaemonOptions;
 import thrum.daemon.process.RunningDaemon;
+import thrum.protocol.json.Json;
+import thrum.protocol.rpc.LineFrames;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A repository with a second worktree, two agents and a daemon in this process; commands go the way that a
@@ -42,7 +49,7 @@ final class Household implements AutoCloseable {
   final Path main;
   final Path second;
   private final Path home;
-  private final RunningDaemon daemon;
+  private RunningDaemon daemon;
   private final Path client;
   private Via via;
 
@@ -63,11 +70,7 @@ final class Household implements AutoCloseable {
     git(main, "worktree", "add", "-q", second.toString(), "-b", "review");
     new Initialisation(InstantSource.system(), environment())
         .run(new InitRequest(main, InitRequest.Again.KEEP, IgnoreRules.Place.GITIGNORE, null));
-    var itself = invocation(main, environment(), new byte[0], new ByteArrayOutputStream(),
-        new ByteArrayOutputStream(), List.of("false"), Terminal.NONE);
-    daemon = RunningDaemon.start(new DaemonOptions(main, environment(), Build.current().full(), false,
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), null,
-        InstantSource.system(), CommandsInDaemon.of(itself, (_, _) -> true)));
+    daemon = started();
     in(main, "quickstart", "--name", "ada_api", "--role", "implementer", "--module", "api", "--intent",
         "Token refresh")
         .succeeds();
@@ -85,6 +88,26 @@ final class Household implements AutoCloseable {
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("THRUM_NO_AUTOSTART", "1");
     return environment;
+  }
+
+  /** Something that is done to files. */
+  interface Change {
+    void run() throws IOException;
+  }
+
+  /** Does something while no daemon runs. */
+  void withoutDaemon(Change change) throws IOException {
+    daemon.close();
+    change.run();
+    daemon = started();
+  }
+
+  private RunningDaemon started() {
+    var itself = invocation(main, environment(), new byte[0], new ByteArrayOutputStream(),
+        new ByteArrayOutputStream(), List.of("false"), Terminal.NONE);
+    return RunningDaemon.start(new DaemonOptions(main, environment(), Build.current().full(), false,
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), null,
+        InstantSource.system(), CommandsInDaemon.of(itself, (_, _) -> true)));
   }
 
   /** In the main checkout, as ada_api. */
@@ -106,6 +129,29 @@ final class Household implements AutoCloseable {
   Ran asked(Path directory, String typed, String... arguments) {
     return run(directory, environment(), typed.getBytes(StandardCharsets.UTF_8), List.of("false"),
         new Terminal(true, true, true, 80), arguments);
+  }
+
+  /** What a command that succeeds prints, byte for byte; in this process. */
+  byte[] bytes(Path directory, byte[] input, String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    int exit =
+        Program.run(invocation(directory, environment(), input, out, err, List.of("false"), Terminal.NONE,
+            arguments));
+    assertEquals(0, exit, () -> List.of(arguments) + "\n" + err.toString(StandardCharsets.UTF_8));
+    return out.toByteArray();
+  }
+
+  /** The whole answer of the daemon to one call, as another program gets it. */
+  JsonNode rpc(String method, String params) throws IOException {
+    try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(Repository.exactly(main).socket()));
+      var frames = new LineFrames(Channels.newInputStream(channel), Channels.newOutputStream(channel));
+      frames.write(("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}")
+          .getBytes(StandardCharsets.UTF_8));
+      byte[] answer = frames.read();
+      return answer == null ? Json.MAPPER.missingNode() : Json.MAPPER.readTree(answer);
+    }
   }
 
   /** In a repository of its own, whose daemon is a process of its own; whoever starts one has to stop it. */
