@@ -1,6 +1,7 @@
 package thrum.core.log.migration;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import thrum.core.log.Disk;
@@ -28,7 +29,8 @@ final class Backfill {
   void run() throws IOException {
     var seen = SeenFiles.read(layout, disk);
     for (String name : layout.sharedFiles()) {
-      if (lacksIds(layout.path(name), seen.upTo(name))) {
+      long from = seen.upTo(name);
+      if (from < Files.size(layout.path(name)) && lacksIds(layout.path(name), from)) {
         rewrite(layout.path(name));
       }
     }

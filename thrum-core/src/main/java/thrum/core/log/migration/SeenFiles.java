@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -35,6 +37,8 @@ final class SeenFiles {
   private final LogLayout layout;
   private final Disk disk;
   private final Map<String, Mark> marks;
+  /** Those whose mark was compared with the file in this run. */
+  private final Set<String> confirmed = new HashSet<>();
 
   /**
    * A place in a file.
@@ -92,7 +96,11 @@ final class SeenFiles {
     var facts = disk.facts(layout.path(name));
     boolean same = facts.isPresent() && facts.get().inode() == mark.inode()
         && facts.get().size() >= mark.size() && crc(layout.path(name), mark.size()) == mark.crc();
-    return same ? mark.size() : 0;
+    if (!same) {
+      return 0;
+    }
+    confirmed.add(name);
+    return mark.size();
   }
 
   /** Remembers all files in their present length. */
@@ -101,8 +109,7 @@ final class SeenFiles {
     for (String name : layout.sharedFiles()) {
       var facts = disk.facts(layout.path(name));
       if (facts.isPresent() && name.chars().noneMatch(c -> c < ' ')) {
-        long size = facts.get().size();
-        now.put(name, new Mark(facts.get().inode(), size, crc(layout.path(name), size)));
+        now.put(name, mark(name, facts.get()));
       }
     }
     if (!now.equals(marks)) {
@@ -110,6 +117,15 @@ final class SeenFiles {
       now.forEach((name, mark) -> text.append(mark).append('\t').append(name).append('\n'));
       write(text.toString());
     }
+  }
+
+  private Mark mark(String name, Disk.FileFacts facts) throws IOException {
+    Mark known = marks.get(name);
+    if (known != null && confirmed.contains(name) && known.inode() == facts.inode()
+        && known.size() == facts.size()) {
+      return known;
+    }
+    return new Mark(facts.inode(), facts.size(), crc(layout.path(name), facts.size()));
   }
 
   private void write(String text) {
