@@ -37,7 +37,7 @@ public final class Connector implements DaemonAccess {
     } catch (IOException e) {
       if (home.elsewhere() || !mayStart.getAsBoolean()) throw notReached(e);
       err.line("Starting the daemon for %s", home.repository()).flush();
-      return start();
+      return start(err);
     }
   }
 
@@ -49,12 +49,12 @@ public final class Connector implements DaemonAccess {
     err.line("Restarting the daemon for %s: it was of version %s, this is %s", home.repository(),
         outdated.version(), invocation.process().build().full()).flush();
     outdated.process().stop();
-    return start();
+    return start(err);
   }
 
   @Override
-  public Daemon start() {
-    return new DaemonStart(invocation, home).start(List.of(), Map.of());
+  public Daemon start(TextOut err) {
+    return new DaemonStart(invocation, home, err).start(List.of(), Map.of());
   }
 
   private Daemon open() throws IOException {

@@ -17,6 +17,6 @@ public interface DaemonAccess {
    */
   Daemon runningOrStarted(BooleanSupplier mayStart, TextOut err);
 
-  /** Starts one, for a command that is there to do so and tells it itself. */
-  Daemon start();
+  /** Starts one, for a command that is there to do so and tells it itself; says why that takes long. */
+  Daemon start(TextOut err);
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import thrum.cli.Invocation;
+import thrum.cli.render.TextOut;
 import thrum.core.identity.ProcessTable;
 import thrum.core.identity.RuntimeProcess;
 import thrum.protocol.failure.Broken;
@@ -15,7 +16,8 @@ import thrum.protocol.failure.Refused;
 import thrum.protocol.json.Json;
 
 /**
- * Starts a daemon in the background and waits until it answers. When several callers start one at the same
+ * Starts a daemon in the background and waits until it has read its log and answers. When several callers
+ * start one at the same
  * instant, one of the processes wins and all callers get a connection to it.
  */
 public final class DaemonStart {
@@ -41,16 +43,21 @@ public final class DaemonStart {
 
   private final Invocation invocation;
   private final DaemonHome home;
+  private final TextOut err;
   private final DaemonLog log;
 
-  public DaemonStart(Invocation invocation, DaemonHome home) {
+  /** @param err where somebody who has to wait reads why */
+  public DaemonStart(Invocation invocation, DaemonHome home, TextOut err) {
     this.invocation = invocation;
     this.home = home;
+    this.err = err;
     this.log = new DaemonLog(home.log());
   }
 
   /**
-   * Starts it and returns a connection.
+   * Starts it and returns a connection. A daemon that still reads its log after a minute counts as started:
+   * it
+   * answers later.
    *
    * @param flags further flags of {@code daemon run}
    * @param variables added to its environment
@@ -99,13 +106,32 @@ public final class DaemonStart {
     for (int tries = 1; !deadline.hasPassed() || (alive && !last.hasPassed()); tries++) {
       if (tries % TRIES_BETWEEN_LOOKS == 0) alive = processes.alive(process);
       try {
-        return SocketDaemon.connect(home.socket(), invocation.process().user());
+        return ready(SocketDaemon.connect(home.socket(), invocation.process().user()), last);
       } catch (IOException notYet) {
         if (!alive && !metAnother(logged)) deadline = sooner(deadline);
         pause();
       }
     }
     throw new Refused("the daemon did not come up" + diagnosis(alive, logged));
+  }
+
+  /**
+   * Waits until the daemon serves everything.
+   *
+   * @throws IOException when it ended instead
+   */
+  private SocketDaemon ready(SocketDaemon daemon, Deadline last) throws IOException {
+    try {
+      var replay = daemon.startUp();
+      while (replay.isPresent() && !last.hasPassed()) {
+        err.line("The daemon reads its log: %s %", replay.get().percent()).flush();
+        replay = daemon.startUp();
+      }
+      return daemon;
+    } catch (Broken | Refused ended) {
+      daemon.close();
+      throw new IOException(ended);
+    }
   }
 
   private Deadline sooner(Deadline deadline) {

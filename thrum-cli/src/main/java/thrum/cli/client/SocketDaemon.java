@@ -3,19 +3,23 @@ package thrum.cli.client;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
+import thrum.protocol.health.CheckHealth;
 import thrum.protocol.rpc.LineFrames;
 import thrum.protocol.rpc.Request;
 import thrum.protocol.rpc.RpcAnswer;
 import thrum.protocol.rpc.RpcCodec;
 import thrum.protocol.rpc.RpcError;
+import thrum.protocol.sync.ReplayPart;
 
 /** A daemon reached over its Unix socket: one connection, one request after the other (02 §2). */
 public final class SocketDaemon implements Daemon {
@@ -25,6 +29,17 @@ public final class SocketDaemon implements Daemon {
 
   private static final String REMEDY =
       "whether it was done is unknown; if the daemon hangs: thrum daemon restart";
+
+  /**
+   * By hand, for the usual start is over in less time than the JSON library needs to begin;
+   * {@link CheckHealth}
+   * is the same.
+   */
+  private static final String STARTED =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"health\",\"params\":{\"when_ready\":true}}";
+  /** Inside of a text of the answer its quotation marks would be escaped. */
+  private static final String READING = "\"replay\":";
+  private static final String RESULT = "\"result\":";
 
   private final Path socket;
   private final SocketStream stream;
@@ -59,23 +74,38 @@ public final class SocketDaemon implements Daemon {
   @Override
   public <R> R call(Request<R> request) {
     String method = request.method().name();
-    Duration limit = CALL.plus(request.patience());
+    byte[] line = answer(method, RpcCodec.call(++calls, request), CALL.plus(request.patience()));
+    RpcAnswer answer = RpcCodec.readAnswer(line);
+    RpcError error = answer.error();
+    if (error != null) {
+      throw Daemon.refused(method, error);
+    }
+    return RpcCodec.result(answer, request.method());
+  }
+
+  private byte[] answer(String method, byte[] call, Duration limit) {
     try {
       stream.within(limit);
-      frames.write(RpcCodec.call(++calls, request));
+      frames.write(call);
       byte[] line = frames.read();
       if (line == null) throw lost(method, "the daemon closed the connection", null);
-      RpcAnswer answer = RpcCodec.readAnswer(line);
-      RpcError error = answer.error();
-      if (error != null) {
-        throw Daemon.refused(method, error);
-      }
-      return RpcCodec.result(answer, request.method());
+      return line;
     } catch (SocketTimeoutException e) {
       throw lost(method, "no answer within " + limit.toSeconds() + " s", null);
     } catch (IOException e) {
       throw lost(method, "the connection to the daemon broke", e);
     }
+  }
+
+  /**
+   * How far the daemon has read its log; empty once it has, for which this waits up to
+   * {@link CheckHealth#PATIENCE}.
+   */
+  Optional<ReplayPart> startUp() {
+    byte[] line = answer("health", STARTED.getBytes(StandardCharsets.US_ASCII), CALL);
+    String text = new String(line, StandardCharsets.UTF_8);
+    if (text.contains(RESULT) && !text.contains(READING)) return Optional.empty();
+    return Optional.ofNullable(RpcCodec.result(RpcCodec.readAnswer(line), CheckHealth.METHOD).replay());
   }
 
   @Override

@@ -255,7 +255,7 @@ public final class Workplace implements AutoCloseable {
 
   /** Starts the daemon, for a command that is there to do so and tells it itself. */
   public void startDaemon() {
-    daemon = access().start();
+    daemon = access().start(err());
   }
 
   /** Whether starting the daemon is not switched off (ruling 4). */

@@ -48,6 +48,6 @@ final class StartCommand extends ThrumCommand implements PlainlyRead {
   }
 
   static void start(Workplace place, DaemonHome home, List<String> flags, Map<String, String> variables) {
-    new DaemonStart(place.invocation(), home).start(flags, variables).close();
+    new DaemonStart(place.invocation(), home, place.err()).start(flags, variables).close();
   }
 }

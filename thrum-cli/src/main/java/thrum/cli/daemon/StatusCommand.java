@@ -1,5 +1,6 @@
 package thrum.cli.daemon;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import thrum.cli.render.Ages;
 import thrum.cli.render.TextOut;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.health.CheckHealth;
+import thrum.protocol.sync.ReplayPart;
 
 @Command(name = "status", header = "Show whether the daemon runs; exit code 1 when it does not.",
     footer = {"Example:", "  thrum daemon status --json"})
@@ -23,7 +25,7 @@ final class StatusCommand extends ResultCommand<StatusCommand.DaemonStatus> {
   /** As {@code --json} prints it (01 §8); what is unknown is null. */
   record DaemonStatus(boolean running, String status, @Nullable Long pid, @Nullable String repoPath,
       @Nullable String uptime, @Nullable String version, @Nullable String syncState,
-      @Nullable Integer wsPort) {}
+      @Nullable Integer wsPort, @JsonIgnore @Nullable ReplayPart replay) {}
 
   @Override
   protected DaemonStatus call(Workplace place) {
@@ -32,13 +34,13 @@ final class StatusCommand extends ResultCommand<StatusCommand.DaemonStatus> {
     Optional<RunningDaemon> process = RunningDaemon.find(home);
     CheckHealth.Result health = health(place);
     if (process.isEmpty() && health == null) {
-      return new DaemonStatus(false, "stopped", null, null, null, null, null, null);
+      return new DaemonStatus(false, "stopped", null, null, null, null, null, null, null);
     }
     return new DaemonStatus(true, "running", process.map(RunningDaemon::pid).orElse(null),
         process.map(found -> found.file().repoPath()).orElse(null),
         health == null ? null : Ages.length(Duration.ofMillis(health.uptimeMs())),
         health == null ? null : health.version(), health == null ? null : health.syncState(),
-        DaemonText.port(home));
+        DaemonText.port(home), health == null ? null : health.replay());
   }
 
   @Override
@@ -54,6 +56,9 @@ final class StatusCommand extends ResultCommand<StatusCommand.DaemonStatus> {
       out.line("Uptime:  %s", status.uptime());
       if (status.version() != null) out.line("Version: %s", status.version());
       if (status.syncState() != null) out.line("Sync:    %s", status.syncState());
+      if (status.replay() != null) {
+        out.line("         ○ it reads its log: %s %", status.replay().percent());
+      }
     }
     if (status.wsPort() != null) out.line("UI:      http://localhost:%s", status.wsPort());
   }

@@ -50,7 +50,7 @@ final class DirectDaemon implements Daemon, DaemonAccess {
   }
 
   @Override
-  public Daemon start() {
+  public Daemon start(TextOut err) {
     throw new Handoff("a daemon does not start another one");
   }
 

@@ -26,17 +26,25 @@ public final class MigrateCommand extends ResultCommand<MigrationReport> {
     var migration = new Migration(place.start().path(), place.invocation().environment(),
         place.invocation().clock());
     if (dryRun) return migration.preview();
-    var daemon = new PausedDaemon(place.invocation(), migration.layout());
+    var daemon = new PausedDaemon(place.invocation(), place.err(), migration.layout());
     var nothingToDo = daemon.runs() ? migration.alreadyDone() : Optional.<MigrationReport>empty();
     return nothingToDo.orElseGet(() -> migrate(migration, daemon));
   }
 
   private static MigrationReport migrate(Migration migration, PausedDaemon daemon) {
+    MigrationReport report;
     try {
-      return migration.run(_ -> daemon.pause());
-    } finally {
-      daemon.resume();
+      report = migration.run(_ -> daemon.pause());
+    } catch (RuntimeException failure) {
+      try {
+        daemon.resume();
+      } catch (RuntimeException another) {
+        failure.addSuppressed(another);
+      }
+      throw failure;
     }
+    daemon.resume();
+    return report;
   }
 
   @Override

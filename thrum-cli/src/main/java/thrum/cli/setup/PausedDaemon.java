@@ -7,6 +7,7 @@ import thrum.cli.Invocation;
 import thrum.cli.client.DaemonHome;
 import thrum.cli.client.DaemonStart;
 import thrum.cli.client.RunningDaemon;
+import thrum.cli.render.TextOut;
 import thrum.core.migration.Migration;
 import thrum.core.repository.Layout;
 import thrum.daemon.process.SingleInstance;
@@ -17,10 +18,12 @@ final class PausedDaemon {
   private final Invocation invocation;
   private final Layout layout;
   private final DaemonHome home;
+  private final TextOut err;
   private boolean stopped;
 
-  PausedDaemon(Invocation invocation, Layout layout) {
+  PausedDaemon(Invocation invocation, TextOut err, Layout layout) {
     this.invocation = invocation;
+    this.err = err;
     this.layout = layout;
     this.home = DaemonHome.in(layout.servedCheckout(), layout.var());
   }
@@ -41,7 +44,7 @@ final class PausedDaemon {
   /** Starts it again, if it ran. */
   void resume() {
     if (stopped) {
-      new DaemonStart(invocation, home).start(List.of(), Map.of()).close();
+      new DaemonStart(invocation, home, err).start(List.of(), Map.of()).close();
     }
   }
 

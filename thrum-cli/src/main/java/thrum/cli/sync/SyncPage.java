@@ -25,8 +25,7 @@ record SyncPage(CheckSync.Result state) {
       out.field("Unpushed:", LABELS, Counts.of(state.unpushedCommits(), "commit"));
     }
     if (state.replay() != null) {
-      out.field("Reading:", LABELS,
-          state.replay().done() * 100 / state.replay().total() + " % of what is new in the log");
+      out.field("Reading:", LABELS, state.replay().percent() + " % of what is new in the log");
     }
     if (state.lastError() != null) out.field("Last error:", LABELS, state.lastError());
     kept(out);

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.health.CheckHealth;
 import thrum.protocol.rpc.LineFrames;
+import thrum.protocol.rpc.RpcCodec;
 
 /** The client against a real socket with somebody at its other end who answers lines. */
 class SocketDaemonTest {
@@ -52,6 +54,41 @@ class SocketDaemonTest {
 
       assertEquals("health: RPC error -32000: no", refused.text());
       assertEquals(-32000, refused.code());
+      assertTrue(server.isOpen());
+    }
+  }
+
+  @Test
+  void aDaemonThatHasStartedIsReady() throws Exception {
+    try (var server = serving(directory.resolve("s"), SocketDaemonTest::onlyToTheQuestion);
+        var daemon = connect(directory.resolve("s"))) {
+      assertEquals(Optional.empty(), daemon.startUp());
+      assertTrue(server.isOpen());
+    }
+  }
+
+  /** The line that is written by hand is the one that the record gives. */
+  private static String onlyToTheQuestion(String call) {
+    String question = new String(RpcCodec.call(1, new CheckHealth(true)), StandardCharsets.UTF_8);
+    return call.equals(question) ? HEALTHY : "";
+  }
+
+  @Test
+  void aDaemonThatReadsItsLogTellsHowFarItIs() throws Exception {
+    String reading = HEALTHY.replace("\"news\":[]", "\"replay\":{\"done\":3,\"total\":8}");
+    try (var server = serving(directory.resolve("s"), call -> reading);
+        var daemon = connect(directory.resolve("s"))) {
+      assertEquals(37, daemon.startUp().orElseThrow().percent());
+      assertTrue(server.isOpen());
+    }
+  }
+
+  @Test
+  void aDaemonThatCannotStartIsNotReady() throws Exception {
+    String error = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"no\"}}";
+    try (var server = serving(directory.resolve("s"), call -> error);
+        var daemon = connect(directory.resolve("s"))) {
+      assertEquals("no", assertThrows(Refused.class, daemon::startUp).text());
       assertTrue(server.isOpen());
     }
   }

@@ -23,6 +23,7 @@ import thrum.core.projection.ReplayProgress;
 import thrum.core.projection.Sql;
 import thrum.core.projection.SqlFailure;
 import thrum.protocol.failure.Broken;
+import thrum.protocol.sync.ReplayPart;
 
 /**
  * Both logs and the projection over them, with the one thread that writes and the few that read. Whoever
@@ -48,9 +49,11 @@ public final class EventStore implements AutoCloseable {
   private final Listeners listeners = new Listeners();
   private final Checkpoints checkpoints;
   private final LogRewriting rewriting;
+  private final ReplayProgress progress;
   private final int tornTails;
 
   private EventStore(StoreOptions options) throws IOException {
+    progress = options.progress();
     var layout = new LogLayout(options.syncWorktree(), options.var());
     tornTails = new LogTidying(layout, options.disk(), options.clock()).run();
     new LogMigration(layout, options.disk(), options.clock()).run();
@@ -59,7 +62,7 @@ public final class EventStore implements AutoCloseable {
     var ulids = new MonotonicUlids(options.clock(), options.random());
     projection =
         new Projection(database, logs, new Applier(options.clock()), options.daemon(), options.probe(),
-            ulids::next);
+            ulids::next, options.progress());
     var ids = new FreshIds(ulids);
     readers = new ReadPool("reader", database, READERS);
     slowReader = new ReadPool("slow-reader", database, 1);
@@ -171,8 +174,8 @@ public final class EventStore implements AutoCloseable {
   }
 
   /** How far the replay of the log is that goes on at this moment; empty when none does. */
-  public Optional<ReplayProgress.Part> replay() {
-    return projection.progress().now();
+  public Optional<ReplayPart> replay() {
+    return progress.now();
   }
 
   public StoreHealth health() {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import thrum.core.log.Disk;
+import thrum.core.projection.ReplayProgress;
 import thrum.core.projection.StatementProbe;
 import thrum.protocol.id.DaemonId;
 
@@ -17,14 +18,16 @@ import thrum.protocol.id.DaemonId;
  * @param maxLineBytes the longest line to write, its newline excluded; asked for each line
  * @param disk how log files are written
  * @param probe sees every statement of the writing connection
+ * @param progress of reading the log, told from the first moment on: opening a store may take long
  */
 public record StoreOptions(Path syncWorktree, Path var, DaemonId daemon, InstantSource clock,
     RandomGenerator random,
-    IntSupplier maxLineBytes, Disk disk, StatementProbe probe) {
+    IntSupplier maxLineBytes, Disk disk, StatementProbe probe, ReplayProgress progress) {
 
   public StoreOptions(Path syncWorktree, Path var, DaemonId daemon, InstantSource clock,
       RandomGenerator random,
       IntSupplier maxLineBytes, Disk disk) {
-    this(syncWorktree, var, daemon, clock, random, maxLineBytes, disk, StatementProbe.NONE);
+    this(syncWorktree, var, daemon, clock, random, maxLineBytes, disk, StatementProbe.NONE,
+        new ReplayProgress());
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ public final class Projection implements AutoCloseable {
   private final StatementProbe probe;
   private final Supplier<String> epochs;
   private final SkippedLines skipped = new SkippedLines();
-  private final ReplayProgress progress = new ReplayProgress();
+  private final ReplayProgress progress;
   private Map<String, Position> positions = new HashMap<>();
   private Sql sql;
   private volatile Ledger ledger;
@@ -48,15 +49,17 @@ public final class Projection implements AutoCloseable {
    *
    * @param path of the database file
    * @param epochs names databases; each call gives another text (ruling 74)
+   * @param progress told how far what is being read from the logs has come
    */
   public Projection(Path path, LogFiles logs, Applier applier, DaemonId daemon, StatementProbe probe,
-      Supplier<String> epochs) throws IOException {
+      Supplier<String> epochs, ReplayProgress progress) throws IOException {
     this.file = new DatabaseFile(path, logs.disk());
     this.logs = logs;
     this.applier = applier;
     this.daemon = daemon;
     this.probe = probe;
     this.epochs = epochs;
+    this.progress = progress;
     file.removeUnfinished();
     if (!isUsable()) {
       build();
@@ -181,11 +184,6 @@ public final class Projection implements AutoCloseable {
     return position != null && position.rewritten();
   }
 
-  /** How far what is being read from the logs has come; asked from any thread. */
-  public ReplayProgress progress() {
-    return progress;
-  }
-
   /** Whether the path still names the database that is open. */
   public boolean isInPlace() throws IOException {
     return file.inode() == inode;
@@ -204,12 +202,36 @@ public final class Projection implements AutoCloseable {
     ledger.reset(ProjectionState.read(sql));
     sql.update("COMMIT");
     var replay = new Replay(sql, ledger, positions, skipped);
+    boolean compare;
+    try {
+      compare = replayAll(replay);
+    } finally {
+      progress.end();
+    }
+    if (compare) {
+      writeBack(replay);
+    }
+  }
+
+  /** Returns whether a file is another one than before, so that it may lack what the tables hold. */
+  private boolean replayAll(Replay replay) throws IOException {
     var gone = new LinkedHashSet<>(positions.keySet());
     boolean compare = false;
+    var left = new ArrayList<LogFile>();
     for (String name : logs.layout().files()) {
       LogFile log = logs.file(name);
       compare |= gone.remove(name) && !replay.isContinued(log);
-      replay.run(log, Transactions.each(sql, LOOKS_PER_COMMIT));
+      if (!replay.isApplied(log)) {
+        left.add(log);
+      }
+    }
+    long total = left.stream().mapToLong(replay::left).sum();
+    long before = 0;
+    for (LogFile log : left) {
+      long done = before;
+      before += replay.left(log);
+      replay.run(log, Transactions.each(sql, LOOKS_PER_COMMIT),
+          bytes -> progress.reached(done + bytes, total));
     }
     for (String name : gone) {
       compare = true;
@@ -218,9 +240,7 @@ public final class Projection implements AutoCloseable {
       skipped.store(sql, name);
       positions.remove(name);
     }
-    if (compare) {
-      writeBack(replay);
-    }
+    return compare;
   }
 
   /** Lets purges count that were too far ahead of the clock when they came (ruling 43). */
@@ -341,7 +361,7 @@ public final class Projection implements AutoCloseable {
       log.requireInPlace();
       log.settle();
       LOG.warn("{} lacked events that the database holds; they were written again", log.path());
-      replay.run(log, Transactions.each(sql, LOOKS_PER_COMMIT));
+      replay.run(log, Transactions.each(sql, LOOKS_PER_COMMIT), _ -> {});
     }
   }
 }

@@ -2,6 +2,7 @@ package thrum.core.projection;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import thrum.core.log.LogFile;
@@ -26,11 +27,11 @@ final class Rebuild {
   private final ReplayProgress progress;
 
   Rebuild(LogFiles logs, Applier applier, DaemonId daemon, StatementProbe probe, ReplayProgress progress) {
-    this.progress = progress;
     this.logs = logs;
     this.applier = applier;
     this.daemon = daemon;
     this.probe = probe;
+    this.progress = progress;
   }
 
   /** Fills a new file with everything up to the logs' committed lengths and closes it. */
@@ -41,9 +42,7 @@ final class Rebuild {
       Schema.createTables(sql);
       sql.update("COMMIT");
       var ledger = new Ledger(sql, applier, daemon, ProjectionState.fresh(epoch));
-      for (String name : logs.layout().sharedFiles()) {
-        indexing.read(logs.file(name));
-      }
+      index(indexing);
       ledger.useUpTo(indexing.highestOwnSequence());
       applyShared(sql, ledger, indexing);
       applyLocal(sql, ledger);
@@ -56,6 +55,19 @@ final class Rebuild {
       ledger.store();
       sql.update("COMMIT");
       finishSweeps(sql);
+    }
+  }
+
+  /** Reads the whole log once; none of it is applied yet. */
+  private void index(LogIndexing indexing) throws IOException {
+    var files = new ArrayList<LogFile>();
+    for (String name : logs.layout().sharedFiles()) {
+      files.add(logs.file(name));
+    }
+    long total = files.stream().mapToLong(LogFile::committed).sum();
+    for (LogFile file : files) {
+      progress.reached(0, total);
+      indexing.read(file);
     }
   }
 
@@ -91,7 +103,7 @@ final class Rebuild {
     var replay = new Replay(sql, ledger, new HashMap<>(), new SkippedLines());
     LogFile local = logs.file(LogLayout.LOCAL);
     if (local.inode() != 0) {
-      replay.run(local, Transactions.each(sql, LINES_PER_COMMIT));
+      replay.run(local, Transactions.each(sql, LINES_PER_COMMIT), _ -> {});
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import thrum.core.log.LogFile;
 import thrum.core.log.LogLayout;
 import thrum.core.log.LogLine;
@@ -55,12 +56,18 @@ final class Replay {
     return isContinued(file) && position(file).offset() == file.committed();
   }
 
+  /** How many bytes of the file are to be looked at. */
+  long left(LogFile file) {
+    return file.committed() - (isContinued(file) ? position(file).offset() : 0);
+  }
+
   /**
    * Applies what the file holds beyond the projection.
    *
    * @param steps cuts the work into transactions
+   * @param done told after each step how many bytes are applied
    */
-  void run(LogFile file, Steps steps) throws IOException {
+  void run(LogFile file, Steps steps, LongConsumer done) throws IOException {
     if (isApplied(file)) {
       return;
     }
@@ -68,6 +75,7 @@ final class Replay {
       boolean more = true;
       while (more) {
         more = pass.step(steps);
+        done.accept(pass.done());
       }
     }
   }

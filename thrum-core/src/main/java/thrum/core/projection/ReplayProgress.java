@@ -2,27 +2,37 @@ package thrum.core.projection;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import thrum.protocol.sync.ReplayPart;
 
-/** How far a replay of the log has come, for whoever asks meanwhile (04 §2.8). Thread-safe. */
+/**
+ * How far a replay of the log has come, for whoever asks meanwhile (04 §2.6, §2.8); whoever asks may also
+ * break it off. Thread-safe.
+ */
 public final class ReplayProgress {
 
-  private volatile @Nullable Part part;
-
-  /**
-   * A part of a replay.
-   *
-   * @param total all of it, in events or bytes
-   */
-  public record Part(long done, long total) {}
+  private volatile @Nullable ReplayPart part;
+  private volatile boolean brokenOff;
 
   /** Empty when nothing is replayed. */
-  public Optional<Part> now() {
+  public Optional<ReplayPart> now() {
     return Optional.ofNullable(part);
   }
 
-  /** Nothing is shown of a replay of nothing. */
+  /** Ends a replay at its next step, with {@link ReplayBrokenOff}; what it committed so far stays. */
+  public void breakOff() {
+    brokenOff = true;
+  }
+
+  /**
+   * Nothing is shown of a replay of nothing.
+   *
+   * @throws ReplayBrokenOff when somebody wants it so
+   */
   void reached(long done, long total) {
-    part = total > 0 ? new Part(Math.min(done, total), total) : null;
+    if (brokenOff) {
+      throw new ReplayBrokenOff();
+    }
+    part = total > 0 ? new ReplayPart(Math.min(done, total), total) : null;
   }
 
   void end() {

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import thrum.core.log.LineLimit;
 import thrum.core.log.LogLayout;
 import thrum.core.projection.Entity;
+import thrum.core.projection.ReplayProgress;
 import thrum.core.projection.Sql;
 import thrum.core.projection.StatementProbe;
 import thrum.protocol.event.AgentRegistered;
@@ -62,9 +63,13 @@ final class TestStore {
   }
 
   EventStore open() {
+    return open(new ReplayProgress());
+  }
+
+  EventStore open(ReplayProgress progress) {
     return EventStore.open(new StoreOptions(sync, var, DAEMON, clock, new Random(opened.incrementAndGet()),
         () -> LineLimit.DEFAULT,
-        disk, (sql, statement) -> probe.before(sql, statement)));
+        disk, (sql, statement) -> probe.before(sql, statement), progress));
   }
 
   Path events() {

@@ -50,7 +50,7 @@ public record SyncApi(SyncLoop loop, Supplier<SyncSettings> settings, SyncBranch
         counts.quarantined(), counts.pending(), opaque, health.conflicts(),
         view.ignoredEntries(),
         current.source(),
-        store.replay().map(part -> new CheckSync.Replay(part.done(), part.total())).orElse(null));
+        store.replay().orElse(null));
   }
 
   private ForceSync.Result force(ForceSync request) {

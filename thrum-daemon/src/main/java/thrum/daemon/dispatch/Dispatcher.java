@@ -1,9 +1,11 @@
 package thrum.daemon.dispatch;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import thrum.daemon.dispatch.Methods.Binding;
+import thrum.daemon.dispatch.Methods.Bound;
 import thrum.daemon.dispatch.Methods.DialogueBinding;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
@@ -14,24 +16,28 @@ import thrum.protocol.rpc.RpcCodec;
 import thrum.protocol.rpc.RpcError;
 
 /**
- * Answers JSON-RPC lines (02 §2.2, §2.3): never throws, and leaves the connection usable after any answer.
+ * Answers JSON-RPC lines (02 §2.2, §2.3): never throws, and leaves the connection usable after any answer but
+ * one: that the daemon has not started yet.
  */
 public final class Dispatcher {
   /** How long a request may take (02 §2.4). */
   public static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
 
   private final Methods methods;
+  private final StartUp startUp;
   private final Deadlines deadlines;
   private final Duration limit;
   private final BiConsumer<String, Throwable> faults;
 
   /**
+   * @param startUp a method that is not bound before its end may be bound then
    * @param faults told about failures that are ours, with the method's name; the caller gets their text as
    * well
    */
-  public Dispatcher(Methods methods, Deadlines deadlines, Duration limit,
+  public Dispatcher(Methods methods, StartUp startUp, Deadlines deadlines, Duration limit,
       BiConsumer<String, Throwable> faults) {
     this.methods = methods;
+    this.startUp = startUp;
     this.deadlines = deadlines;
     this.limit = limit;
     this.faults = faults;
@@ -46,11 +52,25 @@ public final class Dispatcher {
   }
 
   private Reply reply(RpcCall call, Peer peer) {
-    return switch (methods.find(call.method()).orElse(null)) {
-      case null -> new Reply.Line(RpcCodec.error(call.id(), RpcError.methodNotFound(call.method())));
-      case Binding<?, ?> binding -> new Reply.Line(answer(binding, call, peer));
-      case DialogueBinding<?, ?> binding -> begin(binding, call, peer);
-    };
+    try {
+      return switch (find(call.method()).orElse(null)) {
+        case null -> new Reply.Line(RpcCodec.error(call.id(), RpcError.methodNotFound(call.method())));
+        case Binding<?, ?> binding -> new Reply.Line(answer(binding, call, peer));
+        case DialogueBinding<?, ?> binding -> begin(binding, call, peer);
+      };
+    } catch (Refused notYet) {
+      return new Reply.LastLine(RpcCodec.error(call.id(), RpcError.of(notYet)));
+    }
+  }
+
+  private Optional<Bound> find(String name) {
+    var bound = methods.find(name);
+    if (bound.isPresent() || startUp.isOver()) {
+      return bound;
+    }
+    // Its client, which waits as long as a request may take, hears the reason.
+    startUp.requireOver(limit.multipliedBy(4).dividedBy(5));
+    return methods.find(name);
   }
 
   private byte[] answer(Binding<?, ?> binding, RpcCall call, Peer peer) {
@@ -86,7 +106,7 @@ public final class Dispatcher {
 
   private <R> R run(Request<R> request, Peer peer) {
     var method = request.method();
-    var bound = methods.find(method.name()).orElse(null);
+    var bound = find(method.name()).orElse(null);
     if (!(bound instanceof Binding<?, ?> binding) || !binding.method().equals(method)) {
       var error = RpcError.methodNotFound(method.name());
       throw new Refused(error.code(), error.message(), error.dataText());

@@ -2,14 +2,17 @@ package thrum.daemon.dispatch;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import thrum.protocol.rpc.Method;
 import thrum.protocol.rpc.Request;
 
-/** The methods that this daemon offers, by name. Filled once at start, read-only afterwards. */
+/**
+ * The methods that this daemon offers, by name. Filled while it starts, read-only afterwards; others may look
+ * for methods from the beginning on.
+ */
 public final class Methods {
 
-  private final Map<String, Bound> bindings = new TreeMap<>();
+  private final Map<String, Bound> bindings = new ConcurrentHashMap<>();
 
   /** What is behind a name. */
   sealed interface Bound {}

@@ -2,6 +2,8 @@ package thrum.daemon.process;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import thrum.core.projection.ReplayBrokenOff;
+import thrum.daemon.dispatch.StartUp;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
 
@@ -18,20 +20,30 @@ public final class DaemonProcess {
    */
   public static int run(DaemonOptions options) {
     var stop = new CountDownLatch(1);
+    var startUp = new StartUp();
     // Beside the start: until they are there a signal ends the process at once, as a crash would.
     var signals = CompletableFuture.runAsync(() -> {
-      Signals.on("TERM", stop::countDown);
-      Signals.on("INT", stop::countDown);
+      Signals.on("TERM", () -> end(stop, startUp));
+      Signals.on("INT", () -> end(stop, startUp));
       Signals.on("HUP", () -> {});
     }, task -> Thread.ofPlatform().name("thrum-signals").start(task));
-    try (var daemon = RunningDaemon.start(options)) {
+    try (var daemon = RunningDaemon.start(options, startUp)) {
       signals.join();
       stop.await();
       daemon.log().line("stopping");
       return 0;
+    } catch (ReplayBrokenOff stopped) {
+      return 0;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return 1;
+    }
+  }
+
+  private static void end(CountDownLatch stop, StartUp startUp) {
+    stop.countDown();
+    if (!startUp.isOver()) {
+      startUp.replay().breakOff();
     }
   }
 }

@@ -29,6 +29,8 @@ import thrum.core.journal.StoreOptions;
 import thrum.core.log.Disk;
 import thrum.core.log.LogLayout;
 import thrum.core.message.Archiving;
+import thrum.core.projection.ReplayBrokenOff;
+import thrum.core.projection.StatementProbe;
 import thrum.core.purge.Purging;
 import thrum.core.repository.Layout;
 import thrum.core.repository.Repository;
@@ -55,6 +57,7 @@ import thrum.daemon.dispatch.Deadlines;
 import thrum.daemon.dispatch.Dispatcher;
 import thrum.daemon.dispatch.Methods;
 import thrum.daemon.dispatch.Peer;
+import thrum.daemon.dispatch.StartUp;
 import thrum.daemon.exec.CommandExecution;
 import thrum.daemon.exec.CommandRunner;
 import thrum.daemon.exec.DispatchedCalls;
@@ -69,23 +72,28 @@ import thrum.protocol.id.DaemonId;
 import thrum.protocol.time.LogTime;
 
 /**
- * A daemon that serves one repository: locks first, then the store, then the socket (02 §1.3). Closing it
+ * A daemon that serves one repository: locks first, then the socket, then the store (02 §1.3). Closing it
  * stops
  * accepting, drains the journal, commits what is left and lets go of the locks last (02 §1.6).
  */
 public final class RunningDaemon implements AutoCloseable {
   private final DaemonLog log;
   private final Resources resources;
+  /** What the socket serves: opened after it, closed after it. */
+  private final Resources served;
+  private final StartUp startUp;
   private final DaemonOptions options;
   private final Layout layout;
   private final Instant started;
 
-  private RunningDaemon(DaemonOptions options, Layout layout) {
+  private RunningDaemon(DaemonOptions options, StartUp startUp, Layout layout) {
     this.options = options;
+    this.startUp = startUp;
     this.layout = layout;
     this.started = options.clock().instant();
     this.log = new DaemonLog(options.diagnostics(), options.logFile(), options.clock());
     this.resources = new Resources(log::failure);
+    this.served = new Resources(log::failure);
   }
 
   /**
@@ -94,15 +102,28 @@ public final class RunningDaemon implements AutoCloseable {
    * @throws Refused when the repository is not initialised or another daemon serves it
    */
   public static RunningDaemon start(DaemonOptions options) {
+    return start(options, new StartUp());
+  }
+
+  /**
+   * As {@link #start(DaemonOptions)}; its {@code health} is answered before.
+   *
+   * @throws ReplayBrokenOff when whoever has {@code startUp} did not want to wait for the log to be read
+   */
+  static RunningDaemon start(DaemonOptions options, StartUp startUp) {
     var repository = Repository.exactly(options.repository());
     if (!repository.hasThrum() || !repository.initialised()) {
       throw new Refused("thrum not initialized - run 'thrum init' first");
     }
-    var daemon = new RunningDaemon(options, repository.layout());
+    var daemon = new RunningDaemon(options, startUp, repository.layout());
     try {
       daemon.open();
       return daemon;
     } catch (RuntimeException | Error failure) {
+      if (failure instanceof ReplayBrokenOff) {
+        daemon.log.line("stopping before the log was read to its end");
+      }
+      startUp.failed();
       daemon.close();
       throw failure;
     }
@@ -117,17 +138,28 @@ public final class RunningDaemon implements AutoCloseable {
     layout.createRuntimeDirectories();
     resources.add("the locks", SingleInstance.take(layout));
     SingleInstance.clearStaleSocket(layout.socket());
-    rememberLocalOnly();
     var git = new GitCommand(options.environment());
     var branch = new SyncBranch(layout.commonDirectory(), options.clock(), git);
-    branch.takeOver();
-    var healed = branch.heal(layout.var());
+    // Beside the next steps: to load what reads Git takes as long as all of them.
+    var healing = new Beside<>("thrum-healing", () -> {
+      branch.takeOver();
+      return branch.heal(layout.var());
+    });
+    resources.add("the repair of the branch", healing);
+    rememberLocalOnly();
+    var methods = new Methods();
+    var health = new HealthApi(new HealthApi.Daemon(() -> config().problems(), started, options.clock(),
+        options.version(), repositoryName()), startUp);
+    health.bind(methods);
+    resources.add("what is served", served);
+    var dispatcher = listen(methods);
+    var healed = healing.result();
     healed.ifPresent(repair -> log.line("repaired " + branch.worktree() + " (" + repair.complaint()
         + "); copies of its files are in " + repair.rescue()));
-    var store = resources.add("the store", openStore());
+    var store = served.add("the store", openStore());
     store.write(new EveryoneGroup());
-    var committer = resources.add("the last commit", committer(store));
-    resources.add("commit notices", store.onCommit(_ -> committer.changed()));
+    var committer = served.add("the last commit", committer(store));
+    served.add("commit notices", store.onCommit(_ -> committer.changed()));
     var joining = joining(store, committer, branch);
     // Before anything is committed: files may have been lost with the checkout.
     healed.ifPresent(_ -> joining.restore(branch.tip()));
@@ -138,8 +170,10 @@ public final class RunningDaemon implements AutoCloseable {
     var worktrees = new GitWorktrees(layout.commonDirectory());
     var removal = new AgentRemoval(store, new LogLayout(layout.syncWorktree(), layout.var()), identity(),
         worktrees::checkouts, committer::changed);
-    var runner =
-        serve(methods(store, committer, git, exchange, purging, removal), exchange.environment());
+    bind(methods, store, committer, git, exchange, purging, removal);
+    var runner = bindCommands(methods, dispatcher, exchange.environment());
+    health.started(new HealthApi.Parts(store, committer, exchange.loop()));
+    startUp.succeeded();
     // Closed first: whoever waits for the remote must not keep the socket open.
     resources.add("packing", exchange.upkeep());
     resources.add("the exchange with the remote", exchange.loop().start());
@@ -189,7 +223,7 @@ public final class RunningDaemon implements AutoCloseable {
     var random = new SecureRandom();
     return EventStore.open(new StoreOptions(layout.syncWorktree(), layout.var(),
         identity(), options.clock(), random,
-        () -> config().maxLineBytes(), Disk.real()));
+        () -> config().maxLineBytes(), Disk.real(), StatementProbe.NONE, startUp.replay()));
   }
 
   private DaemonId identity() {
@@ -199,7 +233,7 @@ public final class RunningDaemon implements AutoCloseable {
   private Committer committer(EventStore store) {
     var timer = Executors.newSingleThreadScheduledExecutor(
         Thread.ofPlatform().daemon().name("thrum-committer").factory());
-    resources.add("the committer's timer", (AutoCloseable) timer::shutdownNow);
+    served.add("the committer's timer", (AutoCloseable) timer::shutdownNow);
     return new Committer(layout.commonDirectory(), () -> sharedLengths(store), options.clock(),
         Later.on(timer),
         Committer.Pace.USUAL);
@@ -223,18 +257,14 @@ public final class RunningDaemon implements AutoCloseable {
     return lengths;
   }
 
-  private Methods methods(EventStore store, Committer committer, GitCommand git,
+  private void bind(Methods methods, EventStore store, Committer committer, GitCommand git,
       Exchanges.Exchanging exchange, Purging purging, AgentRemoval removal) {
-    var methods = new Methods();
     var callers = new Callers(this::ownIdentity);
     var worktrees = new GitWorktrees(layout.commonDirectory());
     var presences = new Presences(worktrees, options.clock());
     var cleanup =
         new AgentCleanup(store, removal, worktrees::checkouts, options.clock(), identity());
     exchange.api().bind(methods);
-    new HealthApi(store, committer, exchange.loop(), () -> config().problems(), started, options.clock(),
-        options.version(),
-        repositoryName()).bind(methods);
     new MessageApi(store, callers, new Archiving(store, layout.archive())).bind(methods);
     new AgentApi(store, callers, place(), options.clock(), presences::current, removal, cleanup)
         .bind(methods);
@@ -244,7 +274,6 @@ public final class RunningDaemon implements AutoCloseable {
     new SubscriptionApi(store, callers).bind(methods);
     new PurgeApi(purging, exchange.history()).bind(methods);
     new UserApi(store, git, layout.servedCheckout()).bind(methods);
-    return methods;
   }
 
   private ContextApi contexts(Committer committer, Exchanges.Exchanging exchange) {
@@ -253,19 +282,25 @@ public final class RunningDaemon implements AutoCloseable {
         new ContextSharing(exchange.loop(), committer, branch, SyncContext.LONGEST));
   }
 
-  private CommandRunner serve(Methods methods, UserEnvironment user) {
-    var deadlines = resources.add("deadlines", new Deadlines());
-    var dispatcher = new Dispatcher(methods, deadlines, Dispatcher.REQUEST_LIMIT,
-        (method, fault) -> log.failure(method + " failed", fault));
-    var unix = Peer.unixSocket();
+  private CommandRunner bindCommands(Methods methods, Dispatcher dispatcher, UserEnvironment user) {
     var runner = options.commands()
-        .with(new ServedDaemon(layout, options.version()), new DispatchedCalls(dispatcher, unix));
+        .with(new ServedDaemon(layout, options.version()),
+            new DispatchedCalls(dispatcher, Peer.unixSocket()));
     var execution =
         new CommandExecution(runner, options.version(), fault -> log.failure("a command failed", fault));
     methods.onDialogue(ExecuteCommand.METHOD, (request, id, peer) -> {
       user.clientHas(request.env());
       return execution.open(request, id, peer);
     });
+    return runner;
+  }
+
+  /** Opens the socket; what is not bound yet waits for the end of the start. */
+  private Dispatcher listen(Methods methods) {
+    var deadlines = resources.add("deadlines", new Deadlines());
+    var dispatcher = new Dispatcher(methods, startUp, deadlines, Dispatcher.REQUEST_LIMIT,
+        (method, fault) -> log.failure(method + " failed", fault));
+    var unix = Peer.unixSocket();
     var pid =
         new PidFile(ProcessHandle.current().pid(), layout.servedCheckout().toString(), LogTime.of(started),
             layout.socket().toString());
@@ -273,7 +308,7 @@ public final class RunningDaemon implements AutoCloseable {
     resources.add("the process file", () -> PidFile.removeOwn(layout.pidFile()));
     resources.add("the socket", UnixServer.start(layout.socket(), line -> dispatcher.reply(line, unix),
         UnixServer.IDLE_LIMIT, log::line));
-    return runner;
+    return dispatcher;
   }
 
   private String repositoryName() {

@@ -10,6 +10,7 @@ import thrum.daemon.dispatch.Deadlines;
 import thrum.daemon.dispatch.Dispatcher;
 import thrum.daemon.dispatch.Methods;
 import thrum.daemon.dispatch.Peer;
+import thrum.daemon.dispatch.StartUp;
 import thrum.daemon.socket.UnixServer;
 import thrum.protocol.exec.ExecuteCommand;
 import thrum.protocol.health.CheckHealth;
@@ -35,8 +36,10 @@ final class CommandServer implements AutoCloseable {
     var methods = new Methods();
     methods.on(CheckHealth.METHOD,
         (_, _) -> new CheckHealth.Result("ok", 1, FrameClient.VERSION, "r", "", "", List.of()));
-    dispatcher =
-        new Dispatcher(methods, deadlines, Dispatcher.REQUEST_LIMIT, (_, fault) -> faults.add(fault));
+    var startUp = new StartUp();
+    startUp.succeeded();
+    dispatcher = new Dispatcher(methods, startUp, deadlines, Dispatcher.REQUEST_LIMIT,
+        (_, fault) -> faults.add(fault));
     commands = new TestCommands(new DispatchedCalls(dispatcher, Peer.unixSocket()));
     methods.onDialogue(ExecuteCommand.METHOD,
         new CommandExecution(commands, FrameClient.VERSION, faults::add));

@@ -20,13 +20,6 @@ public record CheckSync() implements Request<CheckSync.Result> {
   }
 
   /**
-   * A part of the log that has been applied.
-   *
-   * @param total all of it, in events or bytes
-   */
-  public record Replay(long done, long total) {}
-
-  /**
    * The answer.
    *
    * @param running whether the loop runs
@@ -52,7 +45,7 @@ public record CheckSync() implements Request<CheckSync.Result> {
       @Nullable LogTime lastPushAt, @Nullable LogTime lastFetchAt, long quarantined, long pending,
       long opaqueLines,
       @JsonInclude(Include.NON_DEFAULT) long conflicts, @JsonInclude(Include.NON_DEFAULT) long ignoredEntries,
-      String localOnlySource, @Nullable Replay replay) {
+      String localOnlySource, @Nullable ReplayPart replay) {
 
     public Result {
       lastSyncAt = Present.text(lastSyncAt);

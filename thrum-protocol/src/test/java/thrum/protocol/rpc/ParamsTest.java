@@ -89,7 +89,7 @@ class ParamsTest {
   @ValueSource(strings = {"{}", "[1]", "7", "{\"caller_agent_id\":7}"})
   void aLenientMethodIgnoresWhatDoesNotFit(String params) {
     assertNull(bind(params, WhoAmI.METHOD).callerAgentId());
-    assertEquals(new CheckHealth(), bind(params, CheckHealth.METHOD));
+    assertEquals(new CheckHealth(false), bind(params, CheckHealth.METHOD));
   }
 
   @Test

@@ -87,6 +87,9 @@ class ResultShapeTest {
             "{'status':'degraded','uptime_ms':0,'version':'','repo_id':'','sync_state':'error','problems':['x']}"),
         arguments(CheckHealth.METHOD,
             "{'status':'ok','uptime_ms':1,'version':'v','repo_id':'r','sync_state':'synced','remote_state':'ok'}"),
+        arguments(CheckHealth.METHOD,
+            "{'status':'degraded','uptime_ms':1,'version':'v','repo_id':'r','sync_state':'idle','problems':['x'],"
+                + "'replay':{'done':3,'total':8}}"),
         arguments(CheckSync.METHOD, "{" + SYNC + "}"),
         arguments(CheckSync.METHOD,
             """

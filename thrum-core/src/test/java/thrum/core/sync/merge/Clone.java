@@ -28,7 +28,6 @@ import thrum.core.log.LineLimit;
 import thrum.core.log.LogLayout;
 import thrum.core.projection.Entity;
 import thrum.core.projection.Sql;
-import thrum.core.projection.StatementProbe;
 import thrum.core.sync.Committer;
 import thrum.core.sync.Committer.Pace;
 import thrum.core.sync.Joined;
@@ -107,7 +106,7 @@ final class Clone implements AutoCloseable {
 
   void open() {
     store = EventStore.open(new StoreOptions(worktree, var, daemon, clock, random, () -> LineLimit.DEFAULT,
-        disk, StatementProbe.NONE));
+        disk));
     store.onCommit(listener);
     committer = new Committer(main.resolve(".git"), this::lengths, clock, (delay, task) -> {}, NEVER);
     merge = new Merge(

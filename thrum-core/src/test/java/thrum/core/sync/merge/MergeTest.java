@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import thrum.core.git.GitSandbox;
-import thrum.core.projection.ReplayProgress;
+import thrum.protocol.sync.ReplayPart;
 
 /** 04 §2.4: two clones over one bare repository, by hand. */
 class MergeTest {
@@ -98,7 +98,7 @@ class MergeTest {
       ada.send("ada", "message " + i);
     }
     ada.cycle();
-    var seen = new ArrayList<ReplayProgress.Part>();
+    var seen = new ArrayList<ReplayPart>();
     bo.onCommit(_ -> bo.store().replay().ifPresent(seen::add));
     bo.cycle();
     assertTrue(seen.size() > 1, seen::toString);
