@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.render.TextOut;
@@ -14,7 +15,7 @@ import thrum.protocol.failure.Refused;
 
 @Command(name = "list", header = "List everybody who is registered, newest first.",
     footer = {"Example:", "  thrum agent list --role reviewer"})
-final class ListCommand extends ResultCommand<ListCommand.Listing> {
+final class ListCommand extends ResultCommand<ListCommand.Listing> implements PlainlyRead {
 
   @Option(names = "--role", paramLabel = "ROLE", order = 1, description = "Only agents of this role.")
   @Nullable String role;

@@ -3,6 +3,7 @@ package thrum.cli.agent;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ThrumCommand;
 import thrum.cli.command.Workplace;
 import thrum.protocol.json.Json;
@@ -11,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "whoami", header = "Show who you are here: name, role, module, session.",
     description = "Works without a daemon, from the identity file alone.",
     footer = {"Example:", "  thrum whoami --field session_id"})
-public final class WhoAmICommand extends ThrumCommand {
+public final class WhoAmICommand extends ThrumCommand implements PlainlyRead {
 
   @Option(names = "--field", paramLabel = "NAME", order = 1,
       description = "Print one field of the JSON form, bare; exit with 1 when it is empty.")

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import thrum.cli.Invocation;
 import thrum.cli.render.TextOut;
 import thrum.protocol.failure.Refused;
+import thrum.protocol.json.Json;
 
 /** Reaches the daemon of a repository, and starts one where that is allowed (ruling 4). */
 public final class Connector implements DaemonAccess {
@@ -54,7 +55,9 @@ public final class Connector implements DaemonAccess {
 
   @Override
   public Daemon start(TextOut err) {
-    return new DaemonStart(invocation, home, err).start(List.of(), Map.of());
+    // There is time now to prepare for what is asked and answered afterwards.
+    Thread.ofPlatform().daemon().name("thrum-json").start(() -> Json.read("0"));
+    return new DaemonStart(invocation, home, err).start(List.of(), Map.of()).daemon();
   }
 
   private Daemon open() throws IOException {

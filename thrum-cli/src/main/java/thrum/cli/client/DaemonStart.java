@@ -13,7 +13,6 @@ import thrum.core.identity.ProcessTable;
 import thrum.core.identity.RuntimeProcess;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
-import thrum.protocol.json.Json;
 
 /**
  * Starts a daemon in the background and waits until it has read its log and answers. When several callers
@@ -55,20 +54,25 @@ public final class DaemonStart {
   }
 
   /**
-   * Starts it and returns a connection. A daemon that still reads its log after a minute counts as started:
+   * A daemon that answers.
+   *
+   * @param process its id
+   */
+  public record Started(SocketDaemon daemon, long process) {}
+
+  /**
+   * Starts it. A daemon that still reads its log after a minute counts as started:
    * it
    * answers later.
    *
    * @param flags further flags of {@code daemon run}
    * @param variables added to its environment
    */
-  public SocketDaemon start(List<String> flags, Map<String, String> variables) {
+  public Started start(List<String> flags, Map<String, String> variables) {
     try {
       if (!Files.isDirectory(home.var())) Files.createDirectories(home.var());
       long logged = log.prepare();
       long process = spawn(flags, variables);
-      // There is time now to prepare for what is read and written afterwards.
-      Thread.ofPlatform().daemon().name("thrum-json").start(() -> Json.read("0"));
       return await(process, logged);
     } catch (IOException e) {
       throw new Broken("cannot start the daemon", home.var().toString(),
@@ -98,7 +102,7 @@ public final class DaemonStart {
     return Long.parseLong(id);
   }
 
-  private SocketDaemon await(long process, long logged) throws IOException {
+  private Started await(long process, long logged) throws IOException {
     var processes = new RuntimeProcess(ProcessTable.ofThisMachine());
     var deadline = Deadline.in(PATIENCE);
     var last = Deadline.in(PATIENCE_WITH_THE_LIVING);
@@ -106,13 +110,19 @@ public final class DaemonStart {
     for (int tries = 1; !deadline.hasPassed() || (alive && !last.hasPassed()); tries++) {
       if (tries % TRIES_BETWEEN_LOOKS == 0) alive = processes.alive(process);
       try {
-        return ready(SocketDaemon.connect(home.socket(), invocation.process().user()), last);
+        var daemon = ready(SocketDaemon.connect(home.socket(), invocation.process().user()), last);
+        return new Started(daemon, processes.alive(process) ? process : winner(process));
       } catch (IOException notYet) {
         if (!alive && !metAnother(logged)) deadline = sooner(deadline);
         pause();
       }
     }
     throw new Refused("the daemon did not come up" + diagnosis(alive, logged));
+  }
+
+  /** Another one that was started at the same instant. */
+  private long winner(long process) {
+    return RunningDaemon.find(home).map(RunningDaemon::pid).orElse(process);
   }
 
   /**

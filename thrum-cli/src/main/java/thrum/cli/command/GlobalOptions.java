@@ -1,5 +1,7 @@
 package thrum.cli.command;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,9 +37,18 @@ public final class GlobalOptions {
     return options;
   }
 
-  /** No flag at all. */
-  public static GlobalOptions none() {
-    return new GlobalOptions();
+  /** The lines that are typed most: no flag, or one; empty for any other. */
+  static Optional<GlobalOptions> plainly(List<String> arguments) {
+    if (arguments.isEmpty()) return Optional.of(new GlobalOptions());
+    if (arguments.equals(List.of("--json"))) {
+      var options = new GlobalOptions();
+      options.json = true;
+      return Optional.of(options);
+    }
+    return arguments.size() == 2 && arguments.getFirst().equals("--repo")
+        && !arguments.getLast().startsWith("-")
+            ? Optional.of(inRepository(arguments.getLast()))
+            : Optional.empty();
   }
 
   public String role() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import thrum.cli.client.DaemonHome;
-import thrum.cli.client.RunningDaemon;
 import thrum.cli.render.TextOut;
 
 /** What the commands about the daemon say alike. */
@@ -13,9 +12,8 @@ final class DaemonText {
   private DaemonText() {}
 
   /** {@code ✓ Daemon started (PID 812)} and the address of the web UI, when there is one. */
-  static void started(String done, DaemonHome home, TextOut out) {
-    out.line("✓ Daemon %s%s", done,
-        RunningDaemon.find(home).map(found -> " (PID " + found.pid() + ")").orElse(""));
+  static void started(String done, long process, DaemonHome home, TextOut out) {
+    out.line("✓ Daemon %s (PID %s)", done, process);
     Integer port = port(home);
     if (port != null) out.line("  UI: http://localhost:%s", port);
   }

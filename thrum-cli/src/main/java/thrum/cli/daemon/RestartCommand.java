@@ -6,13 +6,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import thrum.cli.client.DaemonHome;
 import thrum.cli.client.RunningDaemon;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ThrumCommand;
 import thrum.cli.command.Workplace;
 
 @Command(name = "restart", header = "Stop the daemon if it runs, and start it.",
     description = "It keeps its web port, so that open pages find it again.",
     footer = {"Example:", "  thrum daemon restart"})
-final class RestartCommand extends ThrumCommand {
+final class RestartCommand extends ThrumCommand implements PlainlyRead {
 
   @Option(names = "--local", order = 1,
       description = "Never exchange anything with the remote; the configuration remembers it.") boolean local;
@@ -24,9 +25,9 @@ final class RestartCommand extends ThrumCommand {
     RunningDaemon.find(home)
         .filter(found -> found.serves(home) || found.file().repoPath() == null)
         .ifPresent(RunningDaemon::stop);
-    StartCommand.start(place, home, local ? List.of("--local") : List.of(),
+    long process = StartCommand.start(place, home, local ? List.of("--local") : List.of(),
         port == null ? Map.of() : Map.of("THRUM_WS_PORT", port.toString()));
-    if (!place.quiet()) DaemonText.started("restarted", home, place.out());
+    if (!place.quiet()) DaemonText.started("restarted", process, home, place.out());
     return OK;
   }
 }

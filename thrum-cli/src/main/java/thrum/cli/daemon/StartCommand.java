@@ -2,13 +2,11 @@ package thrum.cli.daemon;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import thrum.cli.client.DaemonHome;
 import thrum.cli.client.DaemonStart;
 import thrum.cli.client.RunningDaemon;
-import thrum.cli.command.GlobalOptions;
 import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ThrumCommand;
 import thrum.cli.command.Workplace;
@@ -20,14 +18,6 @@ final class StartCommand extends ThrumCommand implements PlainlyRead {
 
   @Option(names = "--local", order = 1,
       description = "Never exchange anything with the remote; the configuration remembers it.") boolean local;
-
-  @Override
-  public Optional<GlobalOptions> readPlainly(List<String> arguments) {
-    if (arguments.isEmpty()) return Optional.of(GlobalOptions.none());
-    return arguments.size() == 2 && arguments.getFirst().equals("--repo")
-        ? Optional.of(GlobalOptions.inRepository(arguments.getLast()))
-        : Optional.empty();
-  }
 
   @Override
   protected int run(Workplace place) {
@@ -42,12 +32,15 @@ final class StartCommand extends ThrumCommand implements PlainlyRead {
               found.pid())
           .flush();
     });
-    start(place, home, local ? List.of("--local") : List.of(), Map.of());
-    if (!place.quiet()) DaemonText.started("started", home, place.out());
+    long process = start(place, home, local ? List.of("--local") : List.of(), Map.of());
+    if (!place.quiet()) DaemonText.started("started", process, home, place.out());
     return OK;
   }
 
-  static void start(Workplace place, DaemonHome home, List<String> flags, Map<String, String> variables) {
-    new DaemonStart(place.invocation(), home, place.err()).start(flags, variables).close();
+  /** Returns the process's id. */
+  static long start(Workplace place, DaemonHome home, List<String> flags, Map<String, String> variables) {
+    var started = new DaemonStart(place.invocation(), home, place.err()).start(flags, variables);
+    started.daemon().close();
+    return started.process();
   }
 }

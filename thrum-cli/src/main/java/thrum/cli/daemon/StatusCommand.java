@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import thrum.cli.client.Daemon;
 import thrum.cli.client.DaemonHome;
 import thrum.cli.client.RunningDaemon;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.render.Ages;
@@ -18,7 +19,7 @@ import thrum.protocol.sync.ReplayPart;
 
 @Command(name = "status", header = "Show whether the daemon runs; exit code 1 when it does not.",
     footer = {"Example:", "  thrum daemon status --json"})
-final class StatusCommand extends ResultCommand<StatusCommand.DaemonStatus> {
+final class StatusCommand extends ResultCommand<StatusCommand.DaemonStatus> implements PlainlyRead {
 
   private boolean json;
 

@@ -2,13 +2,14 @@ package thrum.cli.daemon;
 
 import picocli.CommandLine.Command;
 import thrum.cli.client.RunningDaemon;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ThrumCommand;
 import thrum.cli.command.Workplace;
 import thrum.protocol.failure.Refused;
 
 @Command(name = "stop", header = "Stop the daemon; what it has acknowledged is on disk.",
     footer = {"Example:", "  thrum daemon stop"})
-final class StopCommand extends ThrumCommand {
+final class StopCommand extends ThrumCommand implements PlainlyRead {
 
   @Override
   protected int run(Workplace place) {

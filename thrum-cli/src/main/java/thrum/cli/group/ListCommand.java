@@ -1,6 +1,7 @@
 package thrum.cli.group;
 
 import picocli.CommandLine.Command;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.render.Table;
@@ -9,7 +10,7 @@ import thrum.protocol.group.GroupInfo;
 import thrum.protocol.group.ListGroups;
 
 @Command(name = "list", header = "List all groups.", footer = {"Example:", "  thrum group list"})
-final class ListCommand extends ResultCommand<ListGroups.Result> {
+final class ListCommand extends ResultCommand<ListGroups.Result> implements PlainlyRead {
 
   @Override
   protected ListGroups.Result call(Workplace place) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.grammar.LinkText;
@@ -18,7 +19,7 @@ import thrum.protocol.message.MessageSummary;
     description = "Conversations come newest first, the messages inside one in the order in which they were written. "
         + "What is shown counts as read, except with --unread.",
     footer = {"Example:", "  thrum inbox --unread"})
-public final class InboxCommand extends ResultCommand<ListMessages.Result> {
+public final class InboxCommand extends ResultCommand<ListMessages.Result> implements PlainlyRead {
 
   @Option(names = "--unread", order = 1,
       description = "Only what you have not read, and leave it unread.") boolean unread;

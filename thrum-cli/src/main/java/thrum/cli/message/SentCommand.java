@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.render.Columns;
@@ -17,7 +18,7 @@ import thrum.protocol.message.OutboxMessage;
 @Command(name = "sent", header = "Show what you sent, newest first, and who has read it.",
     description = "thrum sent show MSG_ID shows one of them whole.",
     footer = {"Example:", "  thrum sent --unread --to @bo_rev"})
-final class SentCommand extends ResultCommand<ListOutbox.Result> {
+final class SentCommand extends ResultCommand<ListOutbox.Result> implements PlainlyRead {
 
   @Option(names = "--to", paramLabel = "NAME", order = 1,
       description = "Only messages to this agent, role or group; everyone stands for broadcasts.")

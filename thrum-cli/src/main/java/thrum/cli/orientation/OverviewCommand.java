@@ -3,6 +3,7 @@ package thrum.cli.orientation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.render.TextOut;
@@ -10,7 +11,7 @@ import thrum.core.git.GitLocation;
 
 @Command(name = "overview", header = "Show yourself, the team and your inbox in one view.",
     footer = {"Example:", "  thrum overview"})
-public final class OverviewCommand extends ResultCommand<StateReport> {
+public final class OverviewCommand extends ResultCommand<StateReport> implements PlainlyRead {
 
   private @Nullable String branch;
 

@@ -4,13 +4,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import thrum.cli.agent.AgentSummary;
 import thrum.cli.agent.Self;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.render.TextOut;
 
 @Command(name = "status", header = "Show your own state: identity, work, inbox, daemon.",
     footer = {"Example:", "  thrum status"})
-public final class StatusCommand extends ResultCommand<StateReport> {
+public final class StatusCommand extends ResultCommand<StateReport> implements PlainlyRead {
 
   private @Nullable AgentSummary summary;
 

@@ -2,6 +2,7 @@ package thrum.cli.orientation;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.render.TextOut;
@@ -9,7 +10,7 @@ import thrum.protocol.agent.ListTeam;
 
 @Command(name = "team", header = "Show who is at work, on what, and how full their inboxes are.",
     footer = {"Example:", "  thrum team --all"})
-public final class TeamCommand extends ResultCommand<ListTeam.Result> {
+public final class TeamCommand extends ResultCommand<ListTeam.Result> implements PlainlyRead {
 
   @Option(names = "--all", order = 1, description = "Also those without an open session.") boolean all;
 

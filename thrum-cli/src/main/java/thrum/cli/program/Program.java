@@ -79,13 +79,14 @@ public final class Program {
       String unknown = words.firstArgument(root);
       if (unknown != null) throw UnknownCommand.refused(unknown, root);
     }
-    ReadyCommands.Ready made = ready.take(words.path());
-    ThrumCommand command = made == null ? command(words.entry(), words.path()) : made.command();
-    if (command instanceof PlainlyRead plain) {
+    ThrumCommand fresh = command(words.entry(), words.path());
+    if (fresh instanceof PlainlyRead plain) {
       var globals = plain.readPlainly(words.arguments());
-      if (globals.isPresent()) return run(command, globals.get());
+      if (globals.isPresent()) return run(fresh, globals.get());
     }
-    var reader = made == null ? new CommandReader(name(words.path()), command) : made.reader();
+    ReadyCommands.Ready made = ready.take(words.path());
+    ThrumCommand command = made == null ? fresh : made.command();
+    var reader = made == null ? new CommandReader(name(words.path()), fresh) : made.reader();
     reader.read(words.arguments());
     if (reader.globals().help() && !(command instanceof GroupHelp || command instanceof RootHelp)) {
       new CommandHelp(reader.spec(), out).print();

@@ -3,6 +3,7 @@ package thrum.cli.session;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import thrum.cli.command.PlainlyRead;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
 import thrum.cli.render.Ages;
@@ -14,7 +15,7 @@ import thrum.protocol.session.SessionInfo;
 
 @Command(name = "list", header = "List sessions, newest first.",
     footer = {"Example:", "  thrum session list --active"})
-final class ListCommand extends ResultCommand<ListSessions.Result> {
+final class ListCommand extends ResultCommand<ListSessions.Result> implements PlainlyRead {
 
   @Option(names = "--active", order = 1, description = "Only sessions that are open.") boolean active;
 

@@ -44,7 +44,7 @@ final class PausedDaemon {
   /** Starts it again, if it ran. */
   void resume() {
     if (stopped) {
-      new DaemonStart(invocation, home, err).start(List.of(), Map.of()).close();
+      new DaemonStart(invocation, home, err).start(List.of(), Map.of()).daemon().close();
     }
   }
 
