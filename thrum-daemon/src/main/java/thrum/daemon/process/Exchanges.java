@@ -2,7 +2,7 @@ package thrum.daemon.process;
 
 import java.security.SecureRandom;
 import java.util.function.Supplier;
-import thrum.core.config.Config;
+import thrum.core.config.CurrentConfig;
 import thrum.core.git.GitCommand;
 import thrum.core.journal.EventStore;
 import thrum.core.repository.Layout;
@@ -22,7 +22,7 @@ import thrum.daemon.sync.Upkeep;
 import thrum.daemon.sync.UserEnvironment;
 
 /** Puts together what exchanges the log with the remote. */
-record Exchanges(DaemonOptions options, Layout layout, DaemonLog log) {
+record Exchanges(DaemonOptions options, Layout layout, CurrentConfig config, DaemonLog log) {
 
   /**
    * Ready to run.
@@ -36,7 +36,7 @@ record Exchanges(DaemonOptions options, Layout layout, DaemonLog log) {
   Exchanging with(EventStore store, Committer committer, SyncBranch branch, Joining joining) {
     var environment = new UserEnvironment(options.environment());
     Supplier<SyncSettings> settings = () -> SyncSettings
-        .of(Config.tolerant(layout.config(), options.environment()), options.localOnly());
+        .of(config.get(), options.localOnly());
     var upkeep =
         new Upkeep(new Packing(layout.commonDirectory(), options.clock(), Packing.Pace.USUAL)::run,
             log::failure);

@@ -16,6 +16,7 @@ import thrum.core.config.Config;
 import thrum.core.config.ConfigFile;
 import thrum.core.config.ConfigKey;
 import thrum.core.config.ConfigKeys;
+import thrum.core.config.CurrentConfig;
 import thrum.core.git.GitCommand;
 import thrum.core.git.GitWorktrees;
 import thrum.core.group.EveryoneGroup;
@@ -85,12 +86,14 @@ public final class RunningDaemon implements AutoCloseable {
   private final DaemonOptions options;
   private final Layout layout;
   private final Instant started;
+  private final CurrentConfig config;
 
   private RunningDaemon(DaemonOptions options, StartUp startUp, Layout layout) {
     this.options = options;
     this.startUp = startUp;
     this.layout = layout;
     this.started = options.clock().instant();
+    this.config = new CurrentConfig(layout.config(), options.environment(), options.clock());
     this.log = new DaemonLog(options.diagnostics(), options.logFile(), options.clock());
     this.resources = new Resources(log::failure);
     this.served = new Resources(log::failure);
@@ -164,7 +167,7 @@ public final class RunningDaemon implements AutoCloseable {
     // Before anything is committed: files may have been lost with the checkout.
     healed.ifPresent(_ -> joining.restore(branch.tip()));
     committer.changed();
-    var exchange = new Exchanges(options, layout, log).with(store, committer, branch, joining);
+    var exchange = new Exchanges(options, layout, config, log).with(store, committer, branch, joining);
     var purging = new Purging(store, new LogLayout(layout.syncWorktree(), layout.var()), options.clock(),
         committer::changed);
     var worktrees = new GitWorktrees(layout.commonDirectory());
@@ -216,7 +219,7 @@ public final class RunningDaemon implements AutoCloseable {
   }
 
   private Config config() {
-    return Config.tolerant(layout.config(), options.environment());
+    return config.get();
   }
 
   private EventStore openStore() {
