@@ -71,6 +71,7 @@ send Ready --to @ada_api
 send hello
 sent
 who-has README.md
+search ready
 agent list
 session list
 group list

@@ -14,6 +14,7 @@ import thrum.cli.group.GroupCommands;
 import thrum.cli.message.InboxCommand;
 import thrum.cli.message.MessageCommands;
 import thrum.cli.message.ReplyCommand;
+import thrum.cli.message.SearchCommand;
 import thrum.cli.message.SendCommand;
 import thrum.cli.message.SentCommands;
 import thrum.cli.orientation.OverviewCommand;
@@ -46,7 +47,7 @@ public final class RootCommands implements CommandGroup {
         new Section("Every day",
             List.of("quickstart", "send", "inbox", "reply", "team", "overview", "status", "who-has")),
         new Section("Messages and groups",
-            List.of("sent", "message", "group", "subscribe", "unsubscribe", "subscriptions")),
+            List.of("search", "sent", "message", "group", "subscribe", "unsubscribe", "subscriptions")),
         new Section("Agents and their sessions", List.of("whoami", "agent", "session", "context", "ping")),
         new Section("Set up and look after",
             List.of("init", "setup", "migrate", "sync", "daemon", "config", "purge")),
@@ -72,6 +73,7 @@ public final class RootCommands implements CommandGroup {
       case "purge" -> new PurgeCommand();
       case "quickstart" -> new QuickstartCommand();
       case "reply" -> new ReplyCommand();
+      case "search" -> new SearchCommand();
       case "send" -> new SendCommand();
       case "sent" -> new SentCommands();
       case "session" -> new SessionCommands();

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
+import thrum.cli.grammar.Moment;
 import thrum.cli.render.TextOut;
 import thrum.core.purge.ConsumedSnapshots;
 import thrum.protocol.failure.Refused;
@@ -43,7 +44,7 @@ public final class PurgeCommand extends ResultCommand<Purged> {
 
   private LogTime cutoff(Instant now) {
     if (before != null && all) throw new Refused("--before and --all exclude each other; give one of them");
-    if (before != null) return new Moment(now).parse(before);
+    if (before != null) return new Moment("--before", now).parse(before);
     if (all) return LogTime.of(now);
     throw new Refused("say what to forget: --before WHEN, or --all for everything up to now");
   }

@@ -12,7 +12,7 @@ public final class Bench {
   private static final int SMALL = 10_000;
   private static final int READ_PERCENT = 60;
   private static final Set<String> WITH_A_DAEMON =
-      Set.of("reference", "start", "idle", "list", "context", "commands", "send");
+      Set.of("reference", "start", "idle", "search", "list", "context", "commands", "send");
 
   private final BenchOptions options;
   private final Report report;
@@ -59,6 +59,7 @@ public final class Bench {
       measure("reference", new ForcedAppend(), place);
       measure("start", new Starting(), place);
       measure("idle", new Idling(), place);
+      measure("search", new Searching("10^4"), place);
       measure("list", new Listing("10^4", 1), place);
       measure("context", new ContextShowing(), place);
       measure("commands", new CommandTimes(), place);
@@ -71,6 +72,8 @@ public final class Bench {
     if (!options.wants("rebuild")) return;
     try (var place = Place.with(new History(messages, 0), options.distribution())) {
       measure("rebuild", new Rebuilding(size), place);
+      // First: it waits until the index, which would disturb the other, is filled.
+      if (messages > SMALL) measure("search", new Searching(size), place);
       if (messages > SMALL) measure("list", new Listing(size, 5), place);
     }
   }

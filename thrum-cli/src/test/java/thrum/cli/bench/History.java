@@ -45,6 +45,19 @@ record History(int messages, int readPercent) {
           + "index schema queue lock reader writer shard please look again ready done blocked needs change in the "
           + "api of module after before release").split(" ");
 
+  /** Rare words, one at the end of each text. */
+  private static final int TICKETS = 400;
+
+  /** A word that many texts have. */
+  static String word(SplittableRandom random) {
+    return WORDS[random.nextInt(WORDS.length)];
+  }
+
+  /** A word that one text in {@link #TICKETS} has. */
+  static String ticket(SplittableRandom random) {
+    return "t" + random.nextInt(TICKETS);
+  }
+
   /** Writes every event into the shards of a sync worktree; returns how many. */
   long writeTo(Path worktree, String daemon) throws IOException {
     try (var shards = new ShardWriters(worktree, daemon)) {
@@ -76,6 +89,7 @@ record History(int messages, int readPercent) {
 
     private final ShardWriters shards;
     private final SplittableRandom random = new SplittableRandom(SEED);
+    private final SplittableRandom tickets = new SplittableRandom(SEED + 1);
     private Instant now = START;
     private @Nullable Sent last;
 
@@ -159,9 +173,9 @@ record History(int messages, int readPercent) {
     private String text() {
       var text = new StringBuilder();
       for (int words = 6 + random.nextInt(24); words > 0; words--) {
-        text.append(WORDS[random.nextInt(WORDS.length)]).append(words == 1 ? '.' : ' ');
+        text.append(word(random)).append(' ');
       }
-      return text.toString();
+      return text.append(ticket(tickets)).append('.').toString();
     }
   }
 }

@@ -61,6 +61,30 @@ class BadInputTest {
   }
 
   @Test
+  void aSearchNeedsWordsAndNoQueryIsAnErrorOfTheDatabase() {
+    for (var nothing : new String[][]{{"search"}, {"search", ""}, {"search", " ", "--from", "@bo_rev"}}) {
+      refused("there is nothing to search for", nothing);
+    }
+    refused("only signs", "search", "\"*\" ()");
+    refused("a search takes at most 2000", "search", "x".repeat(100_000));
+    refused("a search takes at most 32", "search",
+        "a b c d e f g h i j k l m n o p q r s t u v w x y z aa bb cc dd ee ff gg");
+    refused("--since \"yesterday\" names no moment", "search", "token", "--since", "yesterday");
+    refused("--since \"0d\" names no moment", "search", "token", "--since=0d");
+    refused("--from names nobody", "search", "token", "--from", "@");
+    refused("invalid to filter", "search", "token", "--to", "@");
+    refused("'many' is not a whole number", "search", "token", "--limit", "many");
+    for (var odd : new String[]{"\"unbalanced token", "token AND OR NOT", "NEAR(token", "body:token",
+      "token*",
+      "😀 token", "'; DROP TABLE messages --"}) {
+      house.thrum("search", odd, "--json").succeeds();
+    }
+    house.thrum("search", "--", "-token").succeeds();
+    house.thrum("search", "token", "--limit", "0").succeeds();
+    house.thrum("search", "token", "--limit", "100000").succeeds();
+  }
+
+  @Test
   void outsideGitEveryCommandSaysSo() throws Exception {
     var outside = Files.createDirectories(directory.resolve("outside"));
     house.in(outside, "init").failsWithOneLine("not a Git repository");

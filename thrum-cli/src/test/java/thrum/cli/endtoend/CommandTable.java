@@ -56,6 +56,10 @@ final class CommandTable implements AutoCloseable {
       house.in(house.second, "send", "For everyone", "--everyone").succeeds();
       return ada(flags, "inbox", "--unread");
     });
+    row("search", flags -> {
+      house.thrum("send", "Ready for review", "--to", "@bo_rev").succeeds();
+      return ada(flags, "search", "ready", "review", "--to", "@bo_rev", "--since", "1h");
+    });
     row("sent", flags -> ada(flags, "sent"));
     row("sent show", flags -> ada(flags, "sent", "show", fromAda()));
     row("message get", flags -> {

@@ -38,7 +38,7 @@ class CompletionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"thrum se, send sent session", "thrum message , get edit delete read",
+  @CsvSource({"thrum se, send search sent session", "thrum message , get edit delete read",
     "thrum message get --rep, --repo",
     "thrum --json sent s, show", "thrum agent --role x reg, register"})
   void bashOffersWhatMayFollow(String line, String offered) throws Exception {

@@ -70,7 +70,7 @@ final class Connections {
     return open(file, config, probe);
   }
 
-  private static SQLiteConfig common(int cache) {
+  static SQLiteConfig common(int cache) {
     var config = new SQLiteConfig();
     config.enforceForeignKeys(true);
     config.setBusyTimeout(BUSY_MILLIS);
@@ -80,7 +80,7 @@ final class Connections {
     return config;
   }
 
-  private static Sql open(Path file, SQLiteConfig config, StatementProbe probe) {
+  static Sql open(Path file, SQLiteConfig config, StatementProbe probe) {
     try {
       return new Sql(config.createConnection("jdbc:sqlite:" + address(file)), probe);
     } catch (SQLException e) {
@@ -89,7 +89,7 @@ final class Connections {
   }
 
   /** As a URI, because the driver takes what follows a {@code ?} in a plain path for options. */
-  private static String address(Path file) {
+  static String address(Path file) {
     return "file:" + file.toAbsolutePath().toUri().getRawPath();
   }
 }

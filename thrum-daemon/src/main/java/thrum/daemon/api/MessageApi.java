@@ -8,8 +8,10 @@ import thrum.core.message.Editing;
 import thrum.core.message.MarkingRead;
 import thrum.core.message.MessageList;
 import thrum.core.message.MessageLookup;
+import thrum.core.message.MessageSearch;
 import thrum.core.message.Outbox;
 import thrum.core.message.Sending;
+import thrum.core.search.MessageIndex;
 import thrum.daemon.dispatch.Methods;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.message.ArchiveMessages;
@@ -21,10 +23,11 @@ import thrum.protocol.message.GetMessage;
 import thrum.protocol.message.ListMessages;
 import thrum.protocol.message.ListOutbox;
 import thrum.protocol.message.MarkRead;
+import thrum.protocol.message.SearchMessages;
 import thrum.protocol.message.SendMessage;
 
 /** {@code message.*} (02 §4.5). */
-public record MessageApi(EventStore store, Callers callers, Archiving archiving) {
+public record MessageApi(EventStore store, MessageIndex index, Callers callers, Archiving archiving) {
 
   public void bind(Methods methods) {
     methods.on(SendMessage.METHOD,
@@ -38,6 +41,8 @@ public record MessageApi(EventStore store, Callers callers, Archiving archiving)
     methods.on(GetMessage.METHOD, (request, peer) -> store.read(new MessageLookup(request)::run));
     methods.on(ListMessages.METHOD, (request, peer) -> list(request));
     methods.on(ListOutbox.METHOD, (request, peer) -> outbox(request));
+    methods.on(SearchMessages.METHOD, (request, peer) -> new MessageSearch(request,
+        callers.resolve(request.callerAgentId())).run(index));
     var bulk = new BulkRemoval(store);
     methods.on(DeleteByScope.METHOD, (request, peer) -> bulk.run(request));
     methods.on(DeleteByAgent.METHOD, (request, peer) -> bulk.run(request));

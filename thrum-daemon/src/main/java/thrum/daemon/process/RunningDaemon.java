@@ -35,6 +35,7 @@ import thrum.core.projection.StatementProbe;
 import thrum.core.purge.Purging;
 import thrum.core.repository.Layout;
 import thrum.core.repository.Repository;
+import thrum.core.search.MessageIndex;
 import thrum.core.sync.BranchContexts;
 import thrum.core.sync.Committer;
 import thrum.core.sync.Joining;
@@ -173,7 +174,8 @@ public final class RunningDaemon implements AutoCloseable {
     var worktrees = new GitWorktrees(layout.commonDirectory());
     var removal = new AgentRemoval(store, new LogLayout(layout.syncWorktree(), layout.var()), identity(),
         worktrees::checkouts, committer::changed);
-    bind(methods, store, committer, git, exchange, purging, removal);
+    var index = served.add("the search index", new Indexing(new MessageIndex(store, layout.var())));
+    bind(methods, store, index.index(), committer, git, exchange, purging, removal);
     var runner = bindCommands(methods, dispatcher, exchange.environment());
     health.started(new HealthApi.Parts(store, committer, exchange.loop()));
     startUp.succeeded();
@@ -182,6 +184,7 @@ public final class RunningDaemon implements AutoCloseable {
     resources.add("the exchange with the remote", exchange.loop().start());
     log.line("serving " + layout.servedCheckout() + " on " + layout.socket() + " (process "
         + ProcessHandle.current().pid() + ", version " + options.version() + ")");
+    index.start();
     tidy(store, runner, purging, removal);
     resources.add("returning memory", new MemoryReturn().start());
   }
@@ -260,7 +263,8 @@ public final class RunningDaemon implements AutoCloseable {
     return lengths;
   }
 
-  private void bind(Methods methods, EventStore store, Committer committer, GitCommand git,
+  private void bind(Methods methods, EventStore store, MessageIndex index, Committer committer,
+      GitCommand git,
       Exchanges.Exchanging exchange, Purging purging, AgentRemoval removal) {
     var callers = new Callers(this::ownIdentity);
     var worktrees = new GitWorktrees(layout.commonDirectory());
@@ -268,7 +272,7 @@ public final class RunningDaemon implements AutoCloseable {
     var cleanup =
         new AgentCleanup(store, removal, worktrees::checkouts, options.clock(), identity());
     exchange.api().bind(methods);
-    new MessageApi(store, callers, new Archiving(store, layout.archive())).bind(methods);
+    new MessageApi(store, index, callers, new Archiving(store, layout.archive())).bind(methods);
     new AgentApi(store, callers, place(), options.clock(), presences::current, removal, cleanup)
         .bind(methods);
     new SessionApi(store, new GitFacts(git, options.clock())).bind(methods);

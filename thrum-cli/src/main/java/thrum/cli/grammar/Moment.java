@@ -1,4 +1,4 @@
-package thrum.cli.purge;
+package thrum.cli.grammar;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,18 +7,19 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import picocli.CommandLine.TypeConversionException;
-import thrum.cli.grammar.DurationText;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.time.LogTime;
 
 /**
  * A moment in the past as people write it (01 §1.9): {@code 30d}, {@code 12h30m}, {@code 2026-01-31} or RFC
  * 3339, tried in this order.
+ *
+ * @param option the flag that it stands behind, for refusals
  */
-record Moment(Instant now) {
+public record Moment(String option, Instant now) {
 
   /** Refuses what is none of the four, with all of them. */
-  LogTime parse(String written) {
+  public LogTime parse(String written) {
     String text = written.strip();
     if (text.endsWith("d")) {
       return days(text).map(this::ago).orElseThrow(() -> refused(written));
@@ -29,8 +30,8 @@ record Moment(Instant now) {
         .orElseThrow(() -> refused(written));
   }
 
-  private static Refused refused(String written) {
-    return new Refused("--before \"" + written + "\" names no moment; give days (30d), a duration (12h30m),"
+  private Refused refused(String written) {
+    return new Refused(option + " \"" + written + "\" names no moment; give days (30d), a duration (12h30m),"
         + " a date (2026-01-31) or a time (2026-01-31T12:00:00Z)");
   }
 

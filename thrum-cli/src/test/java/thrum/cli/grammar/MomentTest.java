@@ -1,4 +1,4 @@
-package thrum.cli.purge;
+package thrum.cli.grammar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,7 +14,7 @@ import thrum.protocol.failure.Refused;
 /** 01 §1.9: the four ways to say when. */
 class MomentTest {
 
-  private static final Moment MOMENT = new Moment(Instant.parse("2026-05-01T12:00:00Z"));
+  private static final Moment MOMENT = new Moment("--before", Instant.parse("2026-05-01T12:00:00Z"));
 
   @ParameterizedTest
   @CsvSource({"30d,2026-04-01T12:00:00Z", "1d,2026-04-30T12:00:00Z", "12h30m,2026-04-30T23:30:00Z",

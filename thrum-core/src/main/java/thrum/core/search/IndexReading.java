@@ -1,0 +1,72 @@
+package thrum.core.search;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import thrum.core.projection.Sql;
+import thrum.protocol.time.LogTime;
+
+/** The index as it stands in one state of it, beside one state of the projection. */
+public final class IndexReading {
+
+  private static final String MATCHES = """
+      SELECT w.doc, d.audience_id, d.author, d.length
+      FROM (SELECT rowid AS doc FROM search.words WHERE words MATCH ?1 AND rowid > ?2 AND rowid <= ?3
+        ORDER BY rowid LIMIT ?4) w
+      CROSS JOIN search.docs d ON d.doc = w.doc""";
+
+  private final Sql sql;
+  private final Source source;
+  private final @Nullable IndexState state;
+
+  /**
+   * A message that matched when it was indexed.
+   *
+   * @param doc its number in the index: the smaller the newer; the same after a rebuild
+   * @param audience whom it addresses, as the projection numbers it
+   * @param author as {@link IndexReading#author} numbers it
+   * @param words how long its text is
+   */
+  public record Match(long doc, long audience, long author, long words) {
+
+    /** What a text of that length scores at least. */
+    public double scoresAtLeast(Query query) {
+      return Fit.atLeast(query.phrases().size(), words);
+    }
+  }
+
+  IndexReading(Sql sql) {
+    this.sql = sql;
+    this.source = Source.now(sql);
+    this.state = IndexState.read(sql, MessageIndex.SCHEMA + ".");
+  }
+
+  /** The projection's tables; those of the index are in the schema {@code search}. */
+  public Sql sql() {
+    return sql;
+  }
+
+  /** Whether nothing is missing from the index that is committed. */
+  public boolean isComplete() {
+    return state != null && state.isFull() && source.isFollowedBy(state);
+  }
+
+  /** The number of an author; empty when nothing of his is indexed. */
+  public OptionalLong author(String agent) {
+    return sql
+        .one("SELECT author FROM search.authors WHERE agent_id = ?", row -> OptionalLong.of(row.number(1)),
+            agent)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /**
+   * Messages that match, the newest first.
+   *
+   * @param behind only those behind this number
+   * @param since only those since then; a few from just before may be among them
+   */
+  public List<Match> matches(Query query, long behind, @Nullable LogTime since, int limit) {
+    return sql.all(MATCHES, row -> new Match(row.number(1), row.number(2), row.number(3), row.number(4)),
+        query.match(), behind, since == null ? Long.MAX_VALUE : ~since.nanos(), limit);
+  }
+}
