@@ -29,7 +29,7 @@ public final class MessageSearch {
   static final int RANKED = 1000;
 
   /** Matches looked at to learn whether there are more. */
-  private static final int LOOKED_AT = 4 * RANKED;
+  private static final int LOOKED_AT = 2 * RANKED;
 
   /** Of the messages compared, how many by their whole text; the others, which are long, by their length. */
   private static final int WEIGHED = 200;
