@@ -88,6 +88,30 @@ class AgentRemovalTest {
     assertEquals(without(name, rows), namesOf("messages"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ada:x", "ada_x"})
+  void whoSharesAFileWithADeletedAgentKeepsWhatWasDoneToItsMessages(String name) throws IOException {
+    for (String both : List.of("ada:x", "ada_x")) {
+      var agent = room.register(both, "r" + both.length(), both.replace(':', '-'));
+      var message = room.send(agent, "cy");
+      room.write(view -> Outcome.of("", new MessageEdited(view.timeFor(), message,
+          new Body("markdown", "better, says " + both, null))));
+      room.markRead(new AgentId("cy"), message, new SessionId("ses_cy"));
+    }
+
+    removal().delete(new AgentId(name));
+
+    var other = name.equals("ada:x") ? "ada_x" : "ada:x";
+    assertEquals(List.of("better, says " + other),
+        texts("SELECT body_content FROM messages WHERE agent_id LIKE 'ada%'"));
+    assertFalse(Files.readString(shard("ada_x")).contains("\"agent_id\":\"" + name + "\""));
+    assertSameWhenRebuilt();
+    assertEquals(List.of("better, says " + other),
+        texts("SELECT body_content FROM messages WHERE agent_id LIKE 'ada%'"));
+    assertEquals(1, number("SELECT count(*) FROM message_deliveries d JOIN messages m USING (message_id)"
+        + " WHERE m.agent_id LIKE 'ada%' AND d.read_at IS NOT NULL"));
+  }
+
   @Test
   void whatTheAgentDidToOthersMessagesStays() {
     var fromCy = room.send(new AgentId("cy"), "bo");

@@ -1,9 +1,9 @@
 package thrum.core.sync.merge;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import thrum.core.log.LogLayout;
 import thrum.core.log.ShardParts;
@@ -28,9 +28,9 @@ import thrum.protocol.id.ShardName;
 /**
  * Tells which lines of one file a tombstone removes (04 §2.5 point 3). A verdict depends on the line, the
  * file's name
- * and the tombstones alone: if it depended on another line, which may itself be gone, two clones could for
- * ever take
- * out and put back what they disagree on.
+ * and the tombstones, and on who is registered: if it depended on another line of the file, which may itself
+ * be
+ * gone, two clones could for ever take out and put back what they disagree on.
  */
 public final class HiddenLines {
 
@@ -44,19 +44,25 @@ public final class HiddenLines {
   }
 
   private final Hiding hiding;
+  /** Whose messages a change in this file is about; null when it may be somebody's who stays. */
   private final @Nullable AgentId deletedAuthor;
 
   HiddenLines(Hiding hiding, String logName) {
     this.hiding = hiding;
-    Map<String, AgentId> shardsOfDeleted = hiding.all()
-        .deletions()
-        .keySet()
-        .stream()
-        .filter(agent -> ShardName.of(agent).isPresent())
-        .collect(Collectors.toUnmodifiableMap(agent -> LogLayout.shard(ShardName.of(agent).orElseThrow()),
-            agent -> agent, (a, b) -> a));
-    AgentId author = shardsOfDeleted.get(logName);
-    this.deletedAuthor = author == null ? shardsOfDeleted.get(ShardParts.shardOf(logName)) : author;
+    List<AgentId> authors = authors(logName);
+    if (authors.isEmpty()) {
+      authors = authors(ShardParts.shardOf(logName));
+    }
+    AgentId author = authors.size() == 1 ? authors.getFirst() : null;
+    this.deletedAuthor = author != null && hiding.all().deletions().containsKey(author) ? author : null;
+  }
+
+  /** Who of the deleted, and of those who share a file with one, has the shard of that name. */
+  private List<AgentId> authors(String shard) {
+    return Stream.concat(hiding.all().deletions().keySet().stream(), hiding.all().sharing().stream())
+        .distinct()
+        .filter(agent -> ShardName.of(agent).map(LogLayout::shard).filter(shard::equals).isPresent())
+        .toList();
   }
 
   /**
@@ -99,6 +105,8 @@ public final class HiddenLines {
    * The agent with whom the line goes. What changes a message stands in the shard of the message's author;
    * only a
    * receipt of that very agent may have come there because the author was not known, and stays (ruling 44).
+   * Where two
+   * have one shard, changes stay: without their message they have no effect.
    * The end of
    * a session does not name the agent and stays.
    */

@@ -3,6 +3,8 @@ package thrum.core.sync.merge;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import thrum.core.projection.Sql;
 import thrum.protocol.event.EventCodec;
 import thrum.protocol.event.EventLine;
@@ -10,6 +12,7 @@ import thrum.protocol.event.EventOrder;
 import thrum.protocol.event.PurgeExecuted;
 import thrum.protocol.id.AgentId;
 import thrum.protocol.id.DaemonId;
+import thrum.protocol.id.ShardName;
 
 /**
  * What purges and deletions of agents hide at this moment (rulings 43 and 44), and what of it was done on
@@ -25,13 +28,28 @@ record Hiding(Horizon all, Horizon own) {
    *
    * @param cutoff purgeable events before it are hidden; the smallest number when nothing was purged
    * @param deletions the last deletion of each agent
+   * @param sharing agents that are registered and share the file of a deleted one: {@code ada:x} and
+   * {@code ada_x} have one
    */
-  record Horizon(long cutoff, Map<AgentId, EventOrder> deletions) {
+  record Horizon(long cutoff, Map<AgentId, EventOrder> deletions, Set<AgentId> sharing) {
 
-    static final Horizon NONE = new Horizon(Long.MIN_VALUE, Map.of());
+    static final Horizon NONE = new Horizon(Long.MIN_VALUE, Map.of(), Set.of());
 
     Horizon {
       deletions = Map.copyOf(deletions);
+      sharing = Set.copyOf(sharing);
+    }
+
+    /** @param registered everybody who is */
+    static Horizon of(long cutoff, Map<AgentId, EventOrder> deletions, Set<AgentId> registered) {
+      return new Horizon(cutoff, deletions, registered.stream()
+          .filter(agent -> deletions.keySet().stream().anyMatch(gone -> share(gone, agent)))
+          .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static boolean share(AgentId one, AgentId other) {
+      return !one.equals(other) && ShardName.of(one).isPresent()
+          && ShardName.of(one).equals(ShardName.of(other));
     }
 
     boolean isEmpty() {
@@ -50,7 +68,9 @@ record Hiding(Horizon all, Horizon own) {
     var deletions = new HashMap<AgentId, EventOrder>();
     sql.each("SELECT agent_id, ts_ns, event_id FROM agent_tombstones",
         row -> deletions.put(new AgentId(row.text(1)), new EventOrder(row.number(2), row.text(3))));
-    var all = new Horizon(cutoff, deletions);
+    Set<AgentId> registered = deletions.isEmpty() ? Set.of()
+        : Set.copyOf(sql.all("SELECT agent_id FROM agents", row -> new AgentId(row.text(1))));
+    var all = Horizon.of(cutoff, deletions, registered);
     return all.isEmpty() ? NOTHING : new Hiding(all, own(sql, daemon, cutoff));
   }
 
@@ -67,7 +87,7 @@ record Hiding(Horizon all, Horizon own) {
             row -> cutoff(row.text(1)), daemon.value())
         .stream()
         .reduce(Long.MIN_VALUE, Math::max);
-    return new Horizon(Math.min(cutoff, limit), deletions);
+    return new Horizon(Math.min(cutoff, limit), deletions, Set.of());
   }
 
   private static long cutoff(String line) {

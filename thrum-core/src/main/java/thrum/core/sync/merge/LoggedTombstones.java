@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import thrum.core.log.LogLine;
 import thrum.core.log.LogReader;
 import thrum.core.sync.merge.Hiding.Horizon;
 import thrum.protocol.event.AgentCleanedUp;
+import thrum.protocol.event.AgentRegistered;
 import thrum.protocol.event.EventCodec;
 import thrum.protocol.event.EventLine;
 import thrum.protocol.event.EventOrder;
@@ -21,6 +24,7 @@ import thrum.protocol.time.LogTime;
 final class LoggedTombstones {
 
   private final Map<AgentId, EventOrder> deletions = new HashMap<>();
+  private final Map<AgentId, EventOrder> registrations = new HashMap<>();
   private final long latest;
   private long cutoff = Long.MIN_VALUE;
 
@@ -44,14 +48,32 @@ final class LoggedTombstones {
         }
       }
     }
-    return new Horizon(found.cutoff, found.deletions);
+    return Horizon.of(found.cutoff, found.deletions, found.registered());
   }
 
   private void add(EventLine line) {
     if (line.event() instanceof PurgeExecuted purge && line.order().nanos() <= latest) {
       cutoff = Math.max(cutoff, Math.min(purge.cutoff().nanos(), line.order().nanos()));
     } else if (line.event() instanceof AgentCleanedUp gone) {
-      deletions.merge(gone.agentId(), line.order(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+      last(deletions, gone.agentId(), line.order());
+    } else if (line.event() instanceof AgentRegistered agent) {
+      last(registrations, agent.agentId(), line.order());
     }
+  }
+
+  private static void last(Map<AgentId, EventOrder> orders, AgentId agent, EventOrder order) {
+    orders.merge(agent, order, (a, b) -> a.compareTo(b) > 0 ? a : b);
+  }
+
+  /** Those who were not deleted since. */
+  private Set<AgentId> registered() {
+    var there = new HashSet<AgentId>();
+    registrations.forEach((agent, registration) -> {
+      EventOrder deletion = deletions.get(agent);
+      if (deletion == null || registration.compareTo(deletion) > 0) {
+        there.add(agent);
+      }
+    });
+    return there;
   }
 }
