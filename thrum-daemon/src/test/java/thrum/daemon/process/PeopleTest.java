@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +25,7 @@ import thrum.daemon.dispatch.Dispatcher;
 import thrum.daemon.dispatch.Methods;
 import thrum.daemon.dispatch.Peer;
 import thrum.daemon.dispatch.Reply;
+import thrum.daemon.dispatch.StartUp;
 import thrum.protocol.id.DaemonId;
 import thrum.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -174,7 +174,9 @@ class PeopleTest {
           InstantSource.system(), new SecureRandom(), () -> LineLimit.DEFAULT, Disk.real()));
       var methods = new Methods();
       new UserApi(store, new GitCommand(repository.environment), repository.root).bind(methods);
-      dispatcher = new Dispatcher(methods, deadlines, Duration.ofSeconds(10), (method, fault) -> {
+      var startUp = new StartUp();
+      startUp.succeeded();
+      dispatcher = new Dispatcher(methods, startUp, deadlines, Dispatcher.REQUEST_LIMIT, (method, fault) -> {
         throw new AssertionError(method, fault);
       });
     }
