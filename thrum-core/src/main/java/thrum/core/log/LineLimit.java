@@ -8,8 +8,8 @@ import thrum.protocol.failure.Refused;
  * (03 §4.4,
  * rulings 22 and 46).
  *
- * @param bytes the longest line in bytes, its newline excluded; asked for each line, because configuration
- * may change
+ * @param bytes the longest line in bytes, its newline excluded; never less than {@link #DEFAULT}, and
+ * asked for each line that is longer than that, because configuration may change
  */
 public record LineLimit(IntSupplier bytes) {
 
@@ -20,7 +20,7 @@ public record LineLimit(IntSupplier bytes) {
   public static final int HIGHEST = 1 << 20;
 
   public boolean admits(byte[] line) {
-    return line.length <= current();
+    return line.length <= DEFAULT || line.length <= current();
   }
 
   /**
@@ -40,6 +40,6 @@ public record LineLimit(IntSupplier bytes) {
 
   /** The longest line that may be written now, in bytes. */
   public int current() {
-    return Math.clamp(bytes.getAsInt(), 1, HIGHEST);
+    return Math.clamp(bytes.getAsInt(), DEFAULT, HIGHEST);
   }
 }
