@@ -1,23 +1,16 @@
 package thrum.core.sync;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import thrum.core.git.GitCommand;
-import thrum.core.git.GitWorktrees;
 import thrum.protocol.failure.Broken;
 
 /**
@@ -30,10 +23,8 @@ import thrum.protocol.failure.Broken;
 public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand git) {
 
   private static final Logger LOG = LoggerFactory.getLogger(SyncBranch.class);
-  private static final Duration FETCH_LIMIT = Duration.ofMinutes(2);
-  private static final int FETCHES = 50;
-  private static final DateTimeFormatter RESCUE =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  /** For what Git does here, without its remote. */
+  static final Duration LOCAL_LIMIT = Duration.ofMinutes(2);
 
   /** Where the branch came from. */
   public enum Source {
@@ -66,29 +57,12 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
    */
   public Prepared prepare() {
     requireHealthy();
-    Source source = Source.EXISTING;
-    try {
-      source = withMissingObjects(repository -> new BranchCreation(repository, clock).ensure());
-      withMissingObjects(repository -> new BranchCreation(repository, clock).ensureData());
-      return withMissingObjects(prepared(source));
-    } catch (IOException | RuntimeException e) {
-      takeBack(source, e);
-      throw e instanceof RuntimeException known
-          ? known
-          : new Broken("cannot set up the branch a-sync", commonDirectory.toString(), "", e);
-    }
+    return setup().run();
   }
 
   /** Removes what {@link #prepare} made, unless somebody has moved the branch since. */
   public void undo(Prepared prepared) {
-    try (var repository = SyncRepository.open(commonDirectory)) {
-      if (prepared.entry() != null) {
-        new SyncWorktree(commonDirectory).remove(prepared.entry());
-      }
-      removeBranch(repository, prepared.source(), ObjectId.fromString(prepared.tip()));
-    } catch (IOException e) {
-      throw new Broken("cannot take back the branch a-sync", commonDirectory.toString(), "", e);
-    }
+    setup().undo(prepared);
   }
 
   /**
@@ -159,7 +133,7 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
   }
 
   private void forget(Path place, String reference) {
-    var answer = git.run(place, "", FETCH_LIMIT,
+    var answer = git.run(place, "", LOCAL_LIMIT,
         List.of("reflog", "expire", "--expire=now", "--expire-unreachable=now", reference));
     if (!answer.ok()) {
       LOG.debug("{} keeps its reflog, if it has one: {}", reference, answer.err());
@@ -192,7 +166,7 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
     return read(repository -> new LineCount(repository).added(push));
   }
 
-  private <R extends @Nullable Object> R read(Step<R> step) {
+  <R extends @Nullable Object> R read(MissingObjects.Step<R> step) {
     try (var repository = SyncRepository.open(commonDirectory)) {
       return step.run(repository);
     } catch (IOException e) {
@@ -218,22 +192,7 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
    * @throws Broken it cannot be repaired
    */
   public Optional<Healed> heal(Path var) {
-    var worktree = new SyncWorktree(commonDirectory);
-    try {
-      new StaleLocks(commonDirectory, clock).remove();
-      var complaint = complaint(worktree);
-      if (complaint.isPresent()) {
-        return Optional.of(repaired(worktree, complaint.get(), var));
-      }
-      worktree.lock();
-      if (worktree.sparse()) {
-        complete(worktree);
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new Broken("cannot repair the checkout of the log", worktree.directory().toString(),
-          "nothing of it was deleted; look at that directory", e);
-    }
+    return new BranchRepair(this, setup(), var).run();
   }
 
   /**
@@ -249,131 +208,20 @@ public record SyncBranch(Path commonDirectory, InstantSource clock, GitCommand g
     }
   }
 
-  private Optional<String> complaint(SyncWorktree worktree) {
-    if (!worktree.exists()) {
-      return Optional.of("it is not there");
-    }
-    var complaint = worktree.complaint();
-    return complaint.isPresent() || read(repository -> repository.commit(SyncRepository.BRANCH)) != null
-        ? complaint
-        : Optional.of("its branch is gone");
-  }
-
-  private Healed repaired(SyncWorktree worktree, String complaint, Path var) throws IOException {
-    var rescue = var.resolve("sync-rescue-" + RESCUE.format(clock.instant()));
-    for (int number = 2; Files.exists(rescue); number++) {
-      rescue = var.resolve("sync-rescue-" + RESCUE.format(clock.instant()) + "-" + number);
-    }
-    withMissingObjects(repository -> new BranchCreation(repository, clock).ensure());
-    withMissingObjects(repository -> new BranchCreation(repository, clock).ensureData());
-    if (!worktree.exists()) {
-      withMissingObjects(prepared(Source.EXISTING));
-      return new Healed(complaint, rescue);
-    }
-    if (worktree.complaint().isPresent()) {
-      new WorktreeRepair(worktree, rescue).run();
-      follow(worktree);
-    }
-    requireHealthy();
-    return new Healed(complaint, rescue);
-  }
-
-  private void follow(SyncWorktree worktree) throws IOException {
-    try (var repository = SyncRepository.open(commonDirectory);
-        var reader = repository.git().newObjectReader()) {
-      worktree.index().follow(reader, repository.treeOf(tip()));
-    }
-  }
-
-  /** The user's git knows best what it left out; it touches the configuration of this worktree only. */
-  private void complete(SyncWorktree worktree) {
-    var answer = git.run(worktree.directory(), "", FETCH_LIMIT, List.of("sparse-checkout", "disable"));
-    if (!answer.ok()) {
-      throw new Broken("cannot make the checkout of the log complete", worktree.directory().toString(),
-          answer.err().strip());
-    }
-  }
-
-  private Step<Prepared> prepared(Source source) {
-    return repository -> {
-      var tip = repository.commit(SyncRepository.BRANCH);
-      if (tip == null) {
-        throw new Broken("the branch vanished while it was set up", SyncRepository.BRANCH,
-            "run 'thrum init' again");
-      }
-      var worktree = new SyncWorktree(commonDirectory);
-      if (worktree.exists()) {
-        return new Prepared(source, tip.name(), null);
-      }
-      try (var reader = repository.git().newObjectReader()) {
-        var tree = repository.treeOf(tip);
-        fetch(new Checkout(reader, tree).missing());
-      }
-      try (var complete = SyncRepository.open(commonDirectory);
-          var reader = complete.git().newObjectReader()) {
-        return new Prepared(source, tip.name(), worktree.create(reader, complete.treeOf(tip)));
-      }
-    };
-  }
-
-  private void takeBack(Source source, Exception cause) {
-    try (var repository = SyncRepository.open(commonDirectory)) {
-      var tip = repository.commit(SyncRepository.BRANCH);
-      if (tip != null) {
-        removeBranch(repository, source, tip);
-      }
-    } catch (IOException | RuntimeException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private static void removeBranch(SyncRepository repository, Source source, ObjectId tip)
-      throws IOException {
-    if (source == Source.EXISTING) {
-      return;
-    }
-    repository.deleteBranch(tip);
-    if (source == Source.REMOTE) {
-      repository.unsetUpstream();
-    }
-  }
-
-  private interface Step<R extends @Nullable Object> {
-    R run(SyncRepository repository) throws IOException;
-  }
-
-  /** Repeats a step that met an object which a partial clone has not fetched yet. */
-  private <R> R withMissingObjects(Step<R> step) throws IOException {
-    for (int fetches = 0;; fetches++) {
-      try (var repository = SyncRepository.open(commonDirectory)) {
-        return step.run(repository);
-      } catch (MissingObjectException e) {
-        if (fetches == FETCHES) {
-          throw e;
-        }
-        fetch(List.of(e.getObjectId()));
-      }
-    }
-  }
-
   /**
    * Asks the remote for objects by id, the way Git itself completes a partial clone.
    *
    * @throws Broken it did not send them
    */
   public void fetch(List<ObjectId> missing) {
-    if (missing.isEmpty()) {
-      return;
-    }
-    var place = new GitWorktrees(commonDirectory).main().orElse(commonDirectory);
-    var answer = git.run(place,
-        missing.stream().map(ObjectId::name).collect(Collectors.joining("\n", "", "\n")), FETCH_LIMIT,
-        List.of("-c", "fetch.negotiationAlgorithm=noop", "fetch", "origin", "--no-tags",
-            "--no-write-fetch-head",
-            "--recurse-submodules=no", "--filter=blob:none", "--stdin"));
-    if (!answer.ok()) {
-      throw new Broken("the log on branch a-sync is not complete in this partial clone",
-          "origin did not send the rest", answer.err().strip());
-    }
+    objects().fetch(missing);
+  }
+
+  private BranchSetup setup() {
+    return new BranchSetup(commonDirectory, clock, objects());
+  }
+
+  private MissingObjects objects() {
+    return new MissingObjects(commonDirectory, git);
   }
 }
