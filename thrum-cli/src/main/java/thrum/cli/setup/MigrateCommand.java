@@ -59,7 +59,7 @@ public final class MigrateCommand extends ResultCommand<MigrationReport> {
         done(report, out);
       }
     }
-    list(out, "Left alone, because it is no plain file:", report.leftAlone());
+    list(out, "Left alone, because it is no file of a log:", report.leftAlone());
   }
 
   private static void wouldDo(MigrationReport report, TextOut out) {

@@ -48,6 +48,8 @@ final class OldData {
       String name = String.valueOf(entry.getFileName());
       if (name.endsWith(SUFFIX)) {
         look(entry, prefix + BranchPath.MESSAGES + "/" + name, logName(BranchPath.MESSAGES + "/" + name));
+      } else {
+        note(entry, prefix + BranchPath.MESSAGES + "/" + name);
       }
     }
   }

@@ -269,6 +269,16 @@ class MigrationTest {
   }
 
   @Test
+  void whatStandsAmongTheMessagesAndIsNoLogIsNamedAndLeftAlone() throws IOException {
+    GitSandbox.write(thrum.resolve("messages/ada.jsonl"), lines(FIRST));
+    GitSandbox.write(thrum.resolve("messages/archive/old.jsonl"), lines(SECOND));
+    GitSandbox.write(thrum.resolve("messages/notes.txt"), "mine");
+    assertEquals(List.of(".thrum/messages/archive", ".thrum/messages/notes.txt"), migrate().leftAlone());
+    assertEquals("mine", GitSandbox.read(thrum.resolve("messages/notes.txt")));
+    assertEquals(lines(SECOND), GitSandbox.read(thrum.resolve("messages/archive/old.jsonl")));
+  }
+
+  @Test
   void linksAndDirectoriesInPlaceOfDataAreNamedAndLeftAlone() throws IOException {
     GitSandbox.write(directory.resolve("secret"), lines(THIRD));
     GitSandbox.write(thrum.resolve("messages/ada.jsonl"), lines(FIRST));
