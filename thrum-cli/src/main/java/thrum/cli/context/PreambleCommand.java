@@ -28,12 +28,9 @@ final class PreambleCommand extends ResultCommand<Object> {
 
   @Mixin Owner owner = new Owner();
 
-  private boolean quiet;
-
   @Override
   protected Object call(Workplace place) {
     AgentId agent = owner.id(place);
-    quiet = place.quiet();
     String checkout = place.layout().checkout().toString();
     if (!init && file == null) return place.daemon().call(new ShowPreamble(agent, checkout));
     byte[] content = init
@@ -44,11 +41,13 @@ final class PreambleCommand extends ResultCommand<Object> {
 
   @Override
   protected void print(Object result, TextOut out) {
-    switch (result) {
-      case ShowPreamble.Result shown -> print(shown, out);
-      case SavePreamble.Result saved when !quiet -> out.line(saved.message());
-      default -> out.flush();
-    }
+    if (result instanceof SavePreamble.Result saved) out.line(saved.message());
+    if (result instanceof ShowPreamble.Result shown) print(shown, out);
+  }
+
+  @Override
+  protected boolean onlyConfirms() {
+    return init || file != null;
   }
 
   private static void print(ShowPreamble.Result shown, TextOut out) {

@@ -1,5 +1,6 @@
 package thrum.cli.context;
 
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import thrum.cli.command.ResultCommand;
@@ -13,6 +14,9 @@ import thrum.protocol.context.SyncContext;
     footer = {"Example:", "  thrum context sync"})
 final class SyncCommand extends ResultCommand<SyncContext.Result> {
 
+  /** What keeps a context here that nobody expects to be pushed (01 §7). */
+  private static final Set<String> AS_CONFIGURED = Set.of("local_only", "no_remote", "no_context");
+
   @Mixin Owner owner = new Owner();
 
   @Override
@@ -23,6 +27,11 @@ final class SyncCommand extends ResultCommand<SyncContext.Result> {
   @Override
   protected void print(SyncContext.Result result, TextOut out) {
     out.line(result.message());
+  }
+
+  @Override
+  protected int exitCode(SyncContext.Result result) {
+    return result.reason() == null || AS_CONFIGURED.contains(result.reason()) ? OK : FAILED;
   }
 
   @Override

@@ -414,6 +414,17 @@ class ContextPageTest {
     }
   }
 
+  @Test
+  void syncThatCannotPushSaysSoWithItsExitCodeAndTheNextOneMakesUpForIt() throws Exception {
+    house.run(place, Map.of(), new byte[]{'x'}, "context", "save", "--agent", "late").succeeds();
+    house.git(house.main, "remote", "set-url", "origin", directory.resolve("nowhere").toString());
+    var failed = thrum("context", "sync", "--agent", "late");
+    house.git(house.main, "remote", "set-url", "origin", bare.toUri().toString());
+    assertEquals(1, failed.exit(), failed.out());
+    failed.prints("Context of late committed to a-sync; not pushed (");
+    thrum("context", "sync", "--agent", "late").succeeds().prints("origin has it");
+  }
+
   // The skill
 
   @Test

@@ -206,6 +206,12 @@ class OverviewPageTest {
   }
 
   @Test
+  void sessionsSubscribeToWhatConcernsThem() {
+    thrum("subscribe", "--scope", "module:auth").succeeds();
+    thrum("subscriptions").succeeds().prints("module:auth");
+  }
+
+  @Test
   void contextIsSavedShownAndCleared() {
     house.run(house.main, Map.of(), "# Next\n".getBytes(StandardCharsets.UTF_8), "context", "save")
         .succeeds();
