@@ -23,6 +23,7 @@ import thrum.cli.orientation.StatusCommand;
 import thrum.cli.orientation.TeamCommand;
 import thrum.cli.orientation.WhoHasCommand;
 import thrum.cli.purge.PurgeCommand;
+import thrum.cli.role.RoleCommands;
 import thrum.cli.session.SessionCommands;
 import thrum.cli.setup.InitCommand;
 import thrum.cli.setup.MigrateCommand;
@@ -48,7 +49,8 @@ public final class RootCommands implements CommandGroup {
             List.of("quickstart", "send", "inbox", "reply", "team", "overview", "status", "who-has")),
         new Section("Messages and groups",
             List.of("search", "sent", "message", "group", "subscribe", "unsubscribe", "subscriptions")),
-        new Section("Agents and their sessions", List.of("whoami", "agent", "session", "context", "ping")),
+        new Section("Agents and their sessions",
+            List.of("whoami", "agent", "session", "context", "roles", "ping")),
         new Section("Set up and look after",
             List.of("init", "setup", "migrate", "sync", "daemon", "config", "purge")),
         new Section("About this program", List.of("help", "version", "completion")));
@@ -73,6 +75,7 @@ public final class RootCommands implements CommandGroup {
       case "purge" -> new PurgeCommand();
       case "quickstart" -> new QuickstartCommand();
       case "reply" -> new ReplyCommand();
+      case "roles" -> new RoleCommands();
       case "search" -> new SearchCommand();
       case "send" -> new SendCommand();
       case "sent" -> new SentCommands();

@@ -148,6 +148,9 @@ final class CommandTable implements AutoCloseable {
     row("context preamble", flags -> ada(flags, "context", "preamble"));
     row("context update", flags -> ada(flags, "context", "update"));
     row("context clear", flags -> ada(flags, "context", "clear", "--agent", "bo_rev"));
+    row("roles init", flags -> ada(flags, "roles", "init"));
+    row("roles list", flags -> ada(flags, "roles", "list"));
+    row("roles deploy", flags -> ada(flags, "roles", "deploy", "--dry-run"));
   }
 
   private void settings() {

@@ -71,7 +71,9 @@ public class BothPathsTest {
         "completion bash", "ping bo_rev", "session end --session-id ses_nothing", "--role tester whoami",
         "whoami --repo .", "reply msg_nothing hello", "context", "context show", "context show --raw",
         "context load --json", "context show --agent nobody", "context show --agent ../x",
-        "context show --project", "context preamble", "context update", "context clear --agent nobody");
+        "context show --project", "context preamble", "context update", "context clear --agent nobody",
+        "roles", "roles list", "roles list --json", "roles deploy --dry-run", "roles deploy --agent nobody",
+        "roles init nobody", "roles init --variant free");
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package thrum.core.role;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,52 +22,68 @@ public record RoleTemplate(String role, Path file) {
   private static final String OPEN = "{{";
   private static final String CLOSE = "}}";
 
+  static PlainFile file(Path path) {
+    return new PlainFile("role template", path);
+  }
+
   /**
-   * The text for one agent; bytes that are no place to be filled in stay as they are.
+   * The file as it is.
    *
-   * @throws Refused naming file and line: a place is unknown or has no end; or the file is none or is gone
+   * @throws Refused it is no file, too large, or gone
+   */
+  public byte[] bytes() {
+    return file(file).read().orElseThrow(() -> new Refused("there is no role template " + file)).bytes();
+  }
+
+  /**
+   * The text for one agent; whatever is no place to be filled in stays as it is.
+   *
+   * @throws Refused naming file and line: a place is unknown or has no end, or the text is not UTF-8; or as
+   * {@link #bytes}
    */
   public byte[] render(Map<Placeholder, String> values) {
-    // One character for each byte: what is not valid UTF-8 gets through unchanged.
-    String text = new String(read(), StandardCharsets.ISO_8859_1);
-    var rendered = new ByteArrayOutputStream(text.length() + 256);
+    String text = text();
+    var rendered = new StringBuilder(text.length() + 256);
     int from = 0;
     for (int at = text.indexOf(OPEN); at >= 0; at = text.indexOf(OPEN, from)) {
-      rendered.writeBytes(latin(text.substring(from, at)));
+      rendered.append(text, from, at);
       int end = text.indexOf(CLOSE, at);
       int lineEnd = text.indexOf('\n', at);
       if (end < 0 || (lineEnd >= 0 && lineEnd < end)) {
-        throw refused(text, at, "{{ has no }} on its line");
+        throw refused(lineOf(text, at), "{{ has no }} on its line");
       }
-      rendered.writeBytes(value(text, at, end, values).getBytes(StandardCharsets.UTF_8));
+      rendered.append(value(text, at, end, values));
       from = end + CLOSE.length();
     }
-    rendered.writeBytes(latin(text.substring(from)));
-    return rendered.toByteArray();
+    return rendered.append(text, from, text.length()).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private String value(String text, int at, int end, Map<Placeholder, String> values) {
     Matcher name = NAME.matcher(text.substring(at + OPEN.length(), end));
     var placeholder = name.matches() ? Placeholder.of(name.group(1)) : Optional.<Placeholder>empty();
     if (placeholder.isEmpty()) {
-      String written = new String(latin(text.substring(at, end + CLOSE.length())), StandardCharsets.UTF_8);
-      throw refused(text, at, "unknown placeholder " + written + "; there are " + Placeholder.all());
+      String written = text.substring(at, end + CLOSE.length());
+      throw refused(lineOf(text, at), "unknown placeholder " + written + "; there are " + Placeholder.all());
     }
     return values.getOrDefault(placeholder.get(), "");
   }
 
-  private byte[] read() {
-    return new PlainFile("role template", file).read()
-        .orElseThrow(() -> new Refused("there is no role template " + file))
-        .bytes();
+  private String text() {
+    var bytes = ByteBuffer.wrap(bytes());
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      // The decoder stops at the first byte that is wrong.
+      String before = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+      throw refused(lineOf(before, before.length()), "not UTF-8; save the file in that encoding");
+    }
   }
 
-  private Refused refused(String text, int at, String why) {
-    long line = text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+  private Refused refused(long line, String why) {
     return new Refused(file + ":" + line + ": " + why);
   }
 
-  private static byte[] latin(String part) {
-    return part.getBytes(StandardCharsets.ISO_8859_1);
+  private static long lineOf(String text, int at) {
+    return text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
   }
 }

@@ -1,10 +1,10 @@
 package thrum.core.role;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import thrum.core.context.PlainFile;
 import thrum.protocol.failure.Refused;
 
 class RoleTemplateTest {
@@ -49,12 +51,15 @@ class RoleTemplateTest {
   }
 
   @Test
-  void whatIsNotTextGetsThrough() throws IOException {
-    byte[] bytes = {'a', (byte) 0xFF, '{', '{', '.', 'R', 'o', 'l', 'e', '}', '}', (byte) 0xC3, 0};
-    Files.write(directory.resolve("x.md"), bytes);
-    assertArrayEquals(
-        new byte[]{'a', (byte) 0xFF, 'i', 'm', 'p', 'l', 'e', 'm', 'e', 'n', 't', 'e', 'r', (byte) 0xC3, 0},
-        new RoleTemplate("x", directory.resolve("x.md")).render(VALUES));
+  void aTemplateThatIsNotUtf8IsAnErrorThatNamesFileAndLine() throws IOException {
+    for (byte[] wrong : new byte[][]{{(byte) 0xFF}, {(byte) 0xC3}, {(byte) 0xC3, 'x'}, {(byte) 0xE9}}) {
+      var bytes = new ByteArrayOutputStream();
+      bytes.writeBytes(bytes("# Größe\n\n{{.Nonsense}} "));
+      bytes.writeBytes(wrong);
+      Path file = Files.write(directory.resolve("x.md"), bytes.toByteArray());
+      var refused = assertThrows(Refused.class, () -> new RoleTemplate("x", file).render(VALUES));
+      assertEquals(file + ":3: not UTF-8; save the file in that encoding", refused.text());
+    }
   }
 
   @ParameterizedTest
@@ -84,6 +89,7 @@ class RoleTemplateTest {
       Files.writeString(directory.resolve(name), "text");
     }
     var templates = new RoleTemplates(directory);
+    assertEquals(List.of(".md", "Notes.md", "a b.md"), templates.misnamed());
     assertEquals(List.of("implementer", "tester"), templates.all().stream().map(RoleTemplate::role).toList());
     assertEquals(directory.resolve("tester.md"), templates.of("tester").orElseThrow().file());
     for (String role : List.of("missing", "../tester", "Notes", "", "tester.md", "a b")) {
@@ -99,6 +105,30 @@ class RoleTemplateTest {
     var template = new RoleTemplates(directory).of("spy").orElseThrow();
     var refused = assertThrows(Refused.class, () -> template.render(VALUES));
     assertTrue(refused.text().contains(link + " is a link"), refused.text());
+  }
+
+  @Test
+  void aTemplateThatIsADirectoryOrTooLargeIsNotRead() throws IOException {
+    Path occupied = Files.createDirectory(directory.resolve("a.md"));
+    Path large = Files.write(directory.resolve("b.md"), new byte[PlainFile.LARGEST + 1]);
+    var refused = assertThrows(Refused.class, () -> new RoleTemplate("a", occupied).render(VALUES));
+    assertTrue(refused.text().contains(occupied + " is a directory"), refused.text());
+    refused = assertThrows(Refused.class, () -> new RoleTemplate("b", large).render(VALUES));
+    assertTrue(refused.text().contains(large + ": 4194305 bytes"), refused.text());
+  }
+
+  @Test
+  void aLinkInThePlaceOfTheDirectoryIsNotFollowed() throws IOException {
+    Files.writeString(directory.resolve("tester.md"), "keep out");
+    Path link =
+        Files.createSymbolicLink(directory.resolveSibling("link-" + directory.getFileName()), directory);
+    var templates = new RoleTemplates(link);
+    for (Executable reading : List.<Executable>of(templates::all, () -> templates.of("tester"),
+        templates::misnamed)) {
+      var refused = assertThrows(Refused.class, reading);
+      assertTrue(refused.text().contains(link + ", is a link"), refused.text());
+    }
+    Files.delete(link);
   }
 
   @Test
