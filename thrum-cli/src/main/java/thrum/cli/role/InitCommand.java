@@ -3,12 +3,12 @@ package thrum.cli.role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import thrum.cli.command.ResultCommand;
 import thrum.cli.command.Workplace;
-import thrum.cli.render.Counts;
 import thrum.cli.render.TextOut;
 import thrum.core.role.RoleTemplates;
 import thrum.core.role.TemplateCopies;
@@ -30,46 +30,54 @@ final class InitCommand extends ResultCommand<InitCommand.Report> {
           + "documenter, monitor.") List<String> roles = new ArrayList<>();
 
   @Option(names = "--variant", paramLabel = "VARIANT", order = 1,
-      description = "strict: acts on instruction (default); autonomous: picks up work itself.") String variant =
-          Variant.STRICT.text();
+      description = "strict: acts on instruction; autonomous: picks up work itself. Without it, what is there stays "
+          + "and what is missing becomes strict.")
+  @Nullable String variant;
 
   @Option(names = "--force", order = 2,
       description = "Replace templates that were edited, too.") boolean force;
 
   /** As {@code --json} prints it. */
-  record Report(String directory, Variant variant, List<Copy> files) {}
+  record Report(String directory, List<Copy> files) {}
 
   @Override
   protected Report call(Workplace place) {
     place.requireThrum();
-    var wanted = Variant.of(variant);
     var directory = place.layout().roleTemplates();
     var copies =
-        new TemplateCopies(new RoleTemplates(directory), wanted, force ? Edited.REPLACE : Edited.KEEP);
-    return new Report(directory.toString(), wanted, copies.of(roles));
+        new TemplateCopies(new RoleTemplates(directory), variant == null ? null : Variant.of(variant),
+            force ? Edited.REPLACE : Edited.KEEP);
+    return new Report(directory.toString(), copies.of(roles));
   }
 
   @Override
   protected void print(Report report, TextOut out) {
-    long kept = report.files().stream().filter(file -> file.action() == Action.KEPT).count();
-    long there = report.files().size() - kept;
-    out.line("%s %s in %s", there > 0 ? "✓" : "○", Counts.of(there, report.variant().text() + " template"),
-        report.directory());
+    out.line("Role templates in %s", report.directory());
     line("Created:", Action.CREATED, report, out);
     line("Replaced:", Action.REPLACED, report, out);
     line("Unchanged:", Action.UNCHANGED, report, out);
     line("Left alone:", Action.KEPT, report, out);
-    if (kept > 0) out.line("  What is left alone was edited; --force replaces it.");
-    if (there > 0) out.line("  For the agents of a worktree to get them: thrum roles deploy");
+    if (has(Action.KEPT, report)) out.line("  What is left alone was edited; --force replaces it.");
+    if (has(Action.CREATED, report) || has(Action.REPLACED, report)) {
+      out.line("  For the agents of a worktree to get them: thrum roles deploy");
+    }
+  }
+
+  private static boolean has(Action action, Report report) {
+    return report.files().stream().anyMatch(file -> file.action() == action);
   }
 
   private static void line(String label, Action action, Report report, TextOut out) {
     String roles = report.files()
         .stream()
         .filter(file -> file.action() == action)
-        .map(Copy::role)
+        .map(InitCommand::named)
         .collect(Collectors.joining(", "));
     if (!roles.isEmpty()) out.field("  " + label, LABEL + 2, roles);
+  }
+
+  private static String named(Copy file) {
+    return file.variant() == Variant.AUTONOMOUS ? file.role() + " (autonomous)" : file.role();
   }
 
   @Override

@@ -51,7 +51,7 @@ class RolesTest {
     house.thrum("roles", "list").succeeds().prints("thrum roles init");
     house.thrum("roles", "deploy").succeeds().prints("✓ Updated 0/1 agent\n  @ada_api keeps its preamble: ");
 
-    house.in(house.second, "roles", "init").succeeds().prints("✓ 9 strict templates in " + house.main);
+    house.in(house.second, "roles", "init").succeeds().prints("Role templates in " + house.main);
     house.thrum("roles", "list").succeeds().prints("implementer  strict  1 (@ada_api)\n");
     house.in(house.second, "roles", "list").succeeds().prints("reviewer     strict  1 (@bo_rev)\n");
 
@@ -69,15 +69,16 @@ class RolesTest {
     house.thrum("roles", "init").succeeds();
     Files.writeString(template("tester"), "# Our tester\n");
     var again = house.thrum("roles", "init", "--variant", "autonomous", "tester", "monitor").succeeds();
-    again.prints("✓ 1 autonomous template in ").prints("  Replaced:    monitor\n");
+    again.prints("  Replaced:    monitor (autonomous)\n");
     again.prints("  Left alone:  tester\n").prints("--force");
     assertEquals("# Our tester\n", Files.readString(template("tester")));
     house.thrum("roles", "list").succeeds().prints("tester       your own    0\n");
 
     var forced = house.thrum("roles", "init", "tester", "--force", "--json").json();
-    assertEquals("strict", forced.path("variant").asString());
+    assertEquals("strict", forced.path("files").get(0).path("variant").asString());
     assertEquals("replaced", forced.path("files").get(0).path("action").asString());
     assertTrue(Files.readString(template("tester")).contains("on instruction"));
+    house.thrum("roles", "init").succeeds().prints(", tester, ").prints(", monitor (autonomous)\n");
     assertEquals("", house.thrum("roles", "init", "tester", "--quiet").succeeds().out());
   }
 

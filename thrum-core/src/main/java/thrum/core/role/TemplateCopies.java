@@ -1,12 +1,10 @@
 package thrum.core.role;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import thrum.core.context.PlainFile;
-import thrum.core.context.SavedText;
 import thrum.protocol.failure.Refused;
 
 /**
@@ -14,9 +12,10 @@ import thrum.protocol.failure.Refused;
  * refusal changes nothing.
  *
  * @param templates where they go
+ * @param variant the wanted one; null for whichever is there, and strict where none is
  * @param edited what becomes of a template that somebody has written or changed
  */
-public record TemplateCopies(RoleTemplates templates, Variant variant, Edited edited) {
+public record TemplateCopies(RoleTemplates templates, @Nullable Variant variant, Edited edited) {
 
   /** What becomes of a template that is nobody's copy any more. */
   public enum Edited {
@@ -38,8 +37,12 @@ public record TemplateCopies(RoleTemplates templates, Variant variant, Edited ed
     }
   }
 
-  /** A role and what happened to its file. */
-  public record Copy(String role, String file, Action action) {}
+  /**
+   * A role and what happened to its file.
+   *
+   * @param variant that the file holds now; null when it is an edited one
+   */
+  public record Copy(String role, String file, @Nullable Variant variant, Action action) {}
 
   /**
    * Copies the templates of some roles, in the order in which the program has them; of all when none is
@@ -54,25 +57,28 @@ public record TemplateCopies(RoleTemplates templates, Variant variant, Edited ed
         .filter(role -> roles.isEmpty() || roles.contains(role))
         .map(this::planned)
         .toList();
-    for (Copy copy : copies) {
-      if (copy.action().writes()) {
-        templates.file(copy.role()).write(ShippedTemplates.template(copy.role(), variant));
-      }
-    }
+    copies.forEach(this::write);
     return copies;
+  }
+
+  private void write(Copy copy) {
+    if (copy.variant() != null && copy.action().writes()) {
+      templates.file(copy.role()).write(ShippedTemplates.template(copy.role(), copy.variant()));
+    }
   }
 
   private Copy planned(String role) {
     PlainFile file = templates.file(role);
-    return new Copy(role, file.path().toString(), action(role, file.read()));
-  }
-
-  private Action action(String role, Optional<SavedText> present) {
-    if (present.isEmpty()) return Action.CREATED;
-    byte[] text = present.get().bytes();
-    if (Arrays.equals(text, ShippedTemplates.template(role, variant))) return Action.UNCHANGED;
-    boolean ours = ShippedTemplates.variantOf(role, text).isPresent();
-    return ours || edited == Edited.REPLACE ? Action.REPLACED : Action.KEPT;
+    String path = file.path().toString();
+    Variant wanted = variant == null ? Variant.STRICT : variant;
+    var present = file.read();
+    if (present.isEmpty()) return new Copy(role, path, wanted, Action.CREATED);
+    Variant copied = ShippedTemplates.variantOf(role, present.get().bytes()).orElse(null);
+    if (copied == null && edited == Edited.KEEP) return new Copy(role, path, null, Action.KEPT);
+    if (copied != null && (variant == null || copied == variant)) {
+      return new Copy(role, path, copied, Action.UNCHANGED);
+    }
+    return new Copy(role, path, wanted, Action.REPLACED);
   }
 
   private static void requireShipped(String role) {

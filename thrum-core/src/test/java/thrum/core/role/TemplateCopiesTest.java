@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import thrum.core.role.TemplateCopies.Action;
@@ -25,11 +26,11 @@ class TemplateCopiesTest {
     return directory.resolve("role_templates");
   }
 
-  private List<Copy> copy(Variant variant, Edited edited, String... roles) {
+  private List<Copy> copy(@Nullable Variant variant, Edited edited, String... roles) {
     return new TemplateCopies(new RoleTemplates(templates()), variant, edited).of(List.of(roles));
   }
 
-  private Action action(Variant variant, Edited edited) {
+  private Action action(@Nullable Variant variant, Edited edited) {
     return copy(variant, edited, "tester").getFirst().action();
   }
 
@@ -63,6 +64,21 @@ class TemplateCopiesTest {
     assertEquals(Action.UNCHANGED, action(Variant.STRICT, Edited.KEEP));
     assertEquals(Action.REPLACED, action(Variant.AUTONOMOUS, Edited.KEEP));
     assertArrayEquals(ShippedTemplates.template("tester", Variant.AUTONOMOUS),
+        Files.readAllBytes(file("tester")));
+  }
+
+  @Test
+  void whoNamesNoVariantGetsWhatIsMissingAsStrictAndLeavesTheRest() throws IOException {
+    copy(Variant.AUTONOMOUS, Edited.KEEP, "tester");
+    for (Copy copy : copy(null, Edited.REPLACE)) {
+      boolean tester = copy.role().equals("tester");
+      assertEquals(tester ? Action.UNCHANGED : Action.CREATED, copy.action());
+      assertEquals(tester ? Variant.AUTONOMOUS : Variant.STRICT, copy.variant());
+    }
+    Files.writeString(file("tester"), "# Ours\n");
+    assertEquals(Action.KEPT, action(null, Edited.KEEP));
+    assertEquals(Action.REPLACED, action(null, Edited.REPLACE));
+    assertArrayEquals(ShippedTemplates.template("tester", Variant.STRICT),
         Files.readAllBytes(file("tester")));
   }
 
