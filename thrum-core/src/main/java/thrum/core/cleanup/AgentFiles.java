@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import thrum.core.file.AtomicFile;
 import thrum.core.file.FileFailure;
+import thrum.core.file.OwnDirectory;
 import thrum.core.repository.Layout;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.id.AgentId;
@@ -34,11 +35,18 @@ record AgentFiles(List<Path> checkouts) {
    * of {@code bo_preamble}.
    *
    * @param others agents that stay
-   * @throws Broken one cannot be removed; the others are gone by then
+   * @throws Broken one cannot be removed, or is in a directory that is a link; the others are gone by then
    */
   void remove(AgentId agent, Set<AgentId> others) {
     Broken failure = null;
     for (Path file : of(agent, others)) {
+      var directory = OwnDirectory.of(file);
+      if (directory.isLink()) {
+        failure =
+            new Broken("the agent is deleted, but its files were not looked for in a directory that is a "
+                + "link, which is not followed", directory.path().toString(), "put a directory in its place");
+        continue;
+      }
       try {
         remove(file);
       } catch (IOException e) {

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 import thrum.core.file.AtomicFile;
 import thrum.core.file.FileFailure;
 import thrum.core.file.Mode;
+import thrum.core.file.OwnDirectory;
 import thrum.protocol.failure.Refused;
 
 /**
  * A file of moderate size that is read and replaced as a whole. Whatever else has its name is refused: a link
- * could lead to a file that the reader of this one must not see, and a pipe would never end.
+ * could lead to a file that the reader of this one must not see, and a pipe would never end. So is every
+ * file of a directory that is a link.
  *
  * @param what what it is called in messages, such as {@code context}
  */
@@ -49,6 +51,7 @@ public record PlainFile(String what, Path path) {
   /** Its size and time; null when there is none. */
   @Nullable
   BasicFileAttributes attributes() throws IOException {
+    OwnDirectory.of(path).requireNoLink();
     BasicFileAttributes attributes;
     try {
       attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -90,19 +93,16 @@ public record PlainFile(String what, Path path) {
     try {
       if (attributes() == null) return;
       Files.deleteIfExists(path);
-      AtomicFile.forceDirectory(path.resolveSibling(".").normalize());
+      AtomicFile.forceDirectory(OwnDirectory.of(path).path());
     } catch (IOException e) {
       throw FileFailure.of("cannot remove the " + what, path, e);
     }
   }
 
   private void prepareDirectory() throws IOException {
-    var directory = path.resolveSibling(".").normalize();
-    if (Files.isSymbolicLink(directory)) {
-      throw new Refused("the directory " + directory
-          + " is a link; nothing is written through it. Put a directory in its place");
-    }
-    Mode.GROUP_DIRECTORY.createDirectories(directory);
+    var directory = OwnDirectory.of(path);
+    directory.requireNoLink();
+    Mode.GROUP_DIRECTORY.createDirectories(directory.path());
   }
 
   /** Replacing a file asks only about its directory; whoever protected the file meant something by it. */

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import thrum.core.file.AtomicFile;
 import thrum.core.file.Mode;
+import thrum.core.file.OwnDirectory;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.id.AgentId;
 import thrum.protocol.id.MessageId;
@@ -55,7 +56,7 @@ final class ArchiveFile {
     }
   }
 
-  /** @throws Refused the identifier cannot be the name of a file in that directory */
+  /** @throws Refused the identifier cannot be the name of a file in that directory, or that is a link */
   ArchiveFile(Path directory, String identifier) {
     boolean leads = identifier.contains("..") || identifier.startsWith(".")
         || identifier.length() > LONGEST_IDENTIFIER
@@ -63,6 +64,7 @@ final class ArchiveFile {
     if (leads) {
       throw new Refused("invalid identifier: \"" + identifier + "\" cannot name a file");
     }
+    new OwnDirectory(directory).requireNoLink();
     this.directory = directory;
     this.identifier = identifier;
   }

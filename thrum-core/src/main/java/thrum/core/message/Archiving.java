@@ -40,7 +40,9 @@ public final class Archiving {
   /**
    * Does it, or only counts.
    *
-   * @throws Refused the identifier cannot name a file, or some messages are dated too far ahead to be hidden
+   * @throws Refused the identifier cannot name a file, the directory is a link, or some messages are dated
+   * too
+   * far ahead to be hidden
    * @throws Broken the file cannot be written; nothing is hidden then
    */
   public ArchiveMessages.Result run(ArchiveMessages request) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import thrum.core.context.PlainFile;
 import thrum.core.file.DirectoryListing;
-import thrum.protocol.failure.Refused;
+import thrum.core.file.OwnDirectory;
 
 /**
  * The role templates of a repository, shared by all its worktrees (05 §6.4, ruling 32). Everything here is
@@ -58,10 +58,7 @@ public record RoleTemplates(Path directory) {
   }
 
   private void requireDirectory() {
-    if (Files.isSymbolicLink(directory)) {
-      throw new Refused(
-          "the directory of the role templates, " + directory + ", is a link, which is not followed");
-    }
+    new OwnDirectory(directory).requireNoLink();
   }
 
   private static boolean isRole(String name) {

@@ -292,6 +292,29 @@ class AgentRemovalTest {
     assertTrue(Files.exists(directory.resolve("main/secret.md")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"context", "identities"})
+  void nothingIsRemovedThroughADirectoryThatIsALink(String name) throws IOException {
+    for (String file : List.of("elsewhere/bo.md", "elsewhere/bo.json", "linked/.thrum/context/bo.md",
+        "linked/.thrum/identities/bo.json", "main/.thrum/config.json")) {
+      write(".", file);
+    }
+    Path link = Files.createSymbolicLink(directory.resolve("main/.thrum").resolve(name),
+        directory.resolve("elsewhere"));
+
+    var failure =
+        assertThrows(thrum.protocol.failure.Broken.class, () -> removal().delete(new AgentId("bo")));
+
+    String message = String.valueOf(failure.getMessage());
+    assertTrue(message.contains(link + "; put a directory in its place"), message);
+    assertEquals(1, message.lines().count(), message);
+    assertTrue(Files.exists(directory.resolve("elsewhere/bo.md")));
+    assertTrue(Files.exists(directory.resolve("elsewhere/bo.json")));
+    assertFalse(Files.exists(directory.resolve("linked/.thrum/context/bo.md")));
+    assertFalse(Files.exists(directory.resolve("linked/.thrum/identities/bo.json")));
+    assertEquals("", Files.readString(shard("bo")));
+  }
+
   @Test
   void aFileThatCannotBeRemovedIsNamedAndEverythingElseIsDone() throws IOException {
     Files.createDirectories(directory.resolve("main/.thrum/context/bo.md"));

@@ -188,13 +188,35 @@ class ContextDirectoryTest {
   }
 
   @Test
-  void aDirectoryThatIsALinkIsNotWrittenThrough() throws IOException {
+  void aDirectoryThatIsALinkIsNeitherReadNorWrittenThroughNorEmptied() throws IOException {
     Path elsewhere = Files.createDirectories(root.resolve("elsewhere"));
+    Path secret = Files.writeString(elsewhere.resolve("ada_api.md"), "keep out");
     Files.createSymbolicLink(directory, elsewhere);
-    assertOneLine("is a link", assertThrows(Refused.class, () -> contexts.save(ADA, bytes("x"))));
-    try (var files = Files.list(elsewhere)) {
-      assertEquals(0, files.count());
+    for (Runnable attempt : List.<Runnable>of(() -> contexts.save(ADA, bytes("x")),
+        () -> contexts.context(ADA), () -> contexts.extent(ADA), () -> contexts.clear(ADA),
+        () -> contexts.create(ADA), () -> contexts.preamble(ADA),
+        () -> contexts.savePreamble(ADA, bytes("x")))) {
+      assertOneLine("the directory " + directory + " is a link, which is not followed",
+          assertThrows(Refused.class, attempt::run));
     }
+    assertEquals("keep out", Files.readString(secret));
+    try (var files = Files.list(elsewhere)) {
+      assertEquals(1, files.count());
+    }
+  }
+
+  @Test
+  void aLinkToNowhereInThePlaceOfTheDirectoryDoesNotLookEmpty() throws IOException {
+    Files.createSymbolicLink(directory, root.resolve("nowhere"));
+    assertOneLine("is a link", assertThrows(Refused.class, () -> contexts.context(ADA)));
+  }
+
+  @Test
+  void aLinkAboveTheDirectoryIsTheUsersOwnBusiness() throws IOException {
+    Files.delete(root.resolve(".thrum"));
+    Files.createSymbolicLink(root.resolve(".thrum"), Files.createDirectories(root.resolve("elsewhere")));
+    contexts.save(ADA, bytes("one"));
+    assertEquals("one", saved());
   }
 
   @Test

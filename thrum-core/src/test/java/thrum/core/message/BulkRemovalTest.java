@@ -249,6 +249,21 @@ class BulkRemovalTest {
     assertEquals(1, shown().size());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nothingIsArchivedInADirectoryThatIsALink(boolean dryRun) throws IOException {
+    Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+    Files.createSymbolicLink(archives(), elsewhere);
+    room.send(ada, "bo");
+
+    String refused = refusal(() -> archive("agent", "ada", dryRun));
+    assertTrue(refused.contains(archives() + " is a link"), refused);
+    assertEquals(1, shown().size());
+    try (var files = Files.list(elsewhere)) {
+      assertEquals(0, files.count());
+    }
+  }
+
   private MessageId scoped(AgentId author, String type, String value) {
     return room
         .write(
