@@ -3,7 +3,6 @@ package thrum.core.message;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import thrum.core.search.IndexReading.Match;
 import thrum.core.search.MessageIndex;
 import thrum.core.search.Query;
 import thrum.protocol.id.AgentId;
+import thrum.protocol.message.FoundMessage;
 import thrum.protocol.message.SearchMessages;
 
 /**
@@ -31,7 +31,7 @@ public final class MessageSearch {
   /** Matches looked at to learn whether there are more. */
   private static final int LOOKED_AT = 2 * RANKED;
 
-  /** Of the messages compared, how many by their whole text; the others, which are long, by their length. */
+  /** Of the messages compared, how many by their text; the others, which are long, by their length. */
   private static final int WEIGHED = 200;
 
   /** Matches looked at for one page, when hardly any of them is for the caller. */
@@ -91,9 +91,8 @@ public final class MessageSearch {
     private SearchMessages.Result ranked(List<Match> seen) {
       var likely = seen.stream().sorted(Comparator.comparingDouble(this::least).reversed()).toList();
       var weighed = likely.subList(0, Math.min(WEIGHED, likely.size()));
-      var known = new HashMap<>(texts.read(docs(weighed)));
       var places = new ArrayList<SearchPlace>();
-      known.forEach((doc, text) -> places.add(SearchPlace.byScore(text.fit().score(), doc)));
+      texts.scores(weighed).forEach((doc, score) -> places.add(SearchPlace.byScore(score, doc)));
       likely.stream()
           .skip(weighed.size())
           .forEach(match -> places.add(SearchPlace.byScore(least(match), match.doc())));
@@ -102,10 +101,9 @@ public final class MessageSearch {
           .sorted()
           .limit(request.limit() + 1L)
           .toList();
-      known.putAll(
-          texts.read(page.stream().map(SearchPlace::doc).filter(doc -> !known.containsKey(doc)).toList()));
       boolean more = page.size() > request.limit();
       var shown = page.subList(0, more ? request.limit() : page.size());
+      var known = texts.read(shown.stream().map(SearchPlace::doc).toList());
       var messages = shown.stream().map(place -> known.get(place.doc())).filter(Objects::nonNull).toList();
       return result(messages, places.size(), !complete, more ? shown.getLast() : null);
     }
@@ -115,7 +113,7 @@ public final class MessageSearch {
     }
 
     private SearchMessages.Result newest(List<Match> first, long seen, boolean all) {
-      var page = new LinkedHashMap<Long, SearchTexts.Text>();
+      var page = new LinkedHashMap<Long, FoundMessage>();
       var looked = after == null ? first : look(after.doc());
       SearchPlace next = null;
       int passed = 0;
@@ -133,7 +131,7 @@ public final class MessageSearch {
     }
 
     /** Adds to the page what fits; gives the place behind which to go on when there is more than that. */
-    private @Nullable SearchPlace fill(Map<Long, SearchTexts.Text> page, List<Match> matches) {
+    private @Nullable SearchPlace fill(Map<Long, FoundMessage> page, List<Match> matches) {
       long last = 0;
       for (int at = 0; at < matches.size();) {
         int end = Math.min(matches.size(), at + request.limit() + 1 - page.size());
@@ -154,9 +152,9 @@ public final class MessageSearch {
       return null;
     }
 
-    private SearchMessages.Result result(Collection<SearchTexts.Text> texts, long total, boolean estimate,
+    private SearchMessages.Result result(Collection<FoundMessage> messages, long total, boolean estimate,
         @Nullable SearchPlace next) {
-      return new SearchMessages.Result(texts.stream().map(SearchTexts.Text::found).toList(), total, estimate,
+      return new SearchMessages.Result(List.copyOf(messages), total, estimate,
           next == null ? null : next.text(), !complete);
     }
   }

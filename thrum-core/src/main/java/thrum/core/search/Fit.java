@@ -1,20 +1,24 @@
 package thrum.core.search;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import thrum.core.search.Query.Phrase;
-import thrum.core.search.Words.Word;
+import java.util.OptionalDouble;
 
 /**
  * How a text fits a query: where the phrases stand in it, and how well. It looks at the text as it is now, so
  * that what the index remembers of an older one is never shown.
  *
- * @param hits the phrases found, by their place in the text
+ * @param hits the phrases found, by their place in the text; of each the first {@link PhraseHits#KEPT}
  * @param score larger is better; rounded, so that it reads well
  */
 public record Fit(String text, List<Hit> hits, double score) {
+
+  /**
+   * Characters of a text that count for its score: as many as a line of the log holds unless it is told to
+   * hold more, so that putting a few hundred texts in order takes a bounded time. A phrase that stands only
+   * behind them is still found.
+   */
+  public static final int WEIGHED = 64 << 10;
 
   /** As in BM25: how soon more of the same adds little, and how much the length of a text counts. */
   private static final double SATURATION = 1.2;
@@ -40,21 +44,33 @@ public record Fit(String text, List<Hit> hits, double score) {
 
   /** Empty when the text lacks one of the phrases. */
   public static Optional<Fit> of(Query query, String text) {
-    List<Word> words = Words.of(text);
-    var hits = new ArrayList<Hit>();
-    double score = 0;
-    for (int i = 0; i < query.phrases().size(); i++) {
-      int before = hits.size();
-      find(query.phrases().get(i), i, words, hits);
-      int found = hits.size() - before;
-      if (found == 0) {
-        return Optional.empty();
+    var hits = new PhraseHits(query);
+    Words.each(text, word -> {
+      boolean enough = word.end() > WEIGHED && hits.isWhole();
+      if (!enough) {
+        hits.add(word);
       }
-      score += weight(found, words.size());
-    }
-    hits.sort(Comparator.comparingInt(Hit::start).thenComparing(Hit::end, Comparator.reverseOrder()));
-    score += closeness(hits, query.phrases().size());
-    return Optional.of(new Fit(text, hits, Math.round(score * ROUNDING) / ROUNDING));
+      return !enough;
+    });
+    return hits.isWhole() ? Optional.of(new Fit(text, hits.inOrder(), score(hits))) : Optional.empty();
+  }
+
+  /**
+   * What {@link #of} gives as the score of a text, from its beginning.
+   *
+   * @param beginning the text, or more than {@link #WEIGHED} characters of a longer one
+   * @return empty when the text, or so much of it, lacks one of the phrases
+   */
+  public static OptionalDouble score(Query query, String beginning) {
+    var hits = new PhraseHits(query);
+    Words.each(beginning, word -> {
+      boolean weighed = word.end() <= WEIGHED;
+      if (weighed) {
+        hits.add(word);
+      }
+      return weighed;
+    });
+    return hits.isWhole() ? OptionalDouble.of(score(hits)) : OptionalDouble.empty();
   }
 
   /** What a text of so many words is worth at least when it fits a query of so many phrases. */
@@ -65,6 +81,16 @@ public record Fit(String text, List<Hit> hits, double score) {
   /** The part of the text where most phrases meet, with each marked. */
   public String excerpt() {
     return new Excerpt(this).text();
+  }
+
+  private static double score(PhraseHits hits) {
+    int phrases = hits.phrases();
+    double score = 0;
+    for (int i = 0; i < phrases; i++) {
+      score += weight(hits.found(i), hits.words());
+    }
+    score += closeness(hits.inOrder(), phrases);
+    return Math.round(score * ROUNDING) / ROUNDING;
   }
 
   private static double weight(int found, long words) {
@@ -84,27 +110,5 @@ public record Fit(String text, List<Hit> hits, double score) {
       }
     }
     return nearest == Integer.MAX_VALUE ? 0 : CLOSENESS / nearest;
-  }
-
-  private static void find(Phrase phrase, int number, List<Word> words, List<Hit> hits) {
-    int length = phrase.words().size();
-    for (int at = 0; at + length <= words.size(); at++) {
-      if (standsAt(phrase, words, at)) {
-        hits.add(new Hit(words.get(at).start(), words.get(at + length - 1).end(), number, at));
-      }
-    }
-  }
-
-  private static boolean standsAt(Phrase phrase, List<Word> words, int at) {
-    int last = phrase.words().size() - 1;
-    for (int i = 0; i <= last; i++) {
-      String wanted = phrase.words().get(i);
-      String found = words.get(at + i).folded();
-      boolean fits = (i == last && phrase.open()) ? found.startsWith(wanted) : found.equals(wanted);
-      if (!fits) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * Cuts a text into words and folds them: the same for what is indexed, for queries and for excerpts, so that
@@ -22,7 +23,8 @@ final class Words {
   private static final int LONGEST = 64;
 
   private final String text;
-  private final List<Word> words = new ArrayList<>();
+  private final Predicate<Word> visitor;
+  private boolean enough;
 
   /**
    * A word.
@@ -33,15 +35,21 @@ final class Words {
    */
   record Word(int start, int end, String folded) {}
 
-  private Words(String text) {
+  private Words(String text, Predicate<Word> visitor) {
     this.text = text;
+    this.visitor = visitor;
   }
 
   /** The words in their order. */
   static List<Word> of(String text) {
-    var words = new Words(text);
-    words.cut();
-    return words.words;
+    var words = new ArrayList<Word>();
+    each(text, words::add);
+    return words;
+  }
+
+  /** Visits the words in their order, one after another, until the visitor says false. */
+  static void each(String text, Predicate<Word> visitor) {
+    new Words(text, visitor).cut();
   }
 
   /** The folded words with blanks between: the only form that the index sees. */
@@ -55,7 +63,7 @@ final class Words {
 
   private void cut() {
     int start = -1;
-    for (int at = 0; at < text.length();) {
+    for (int at = 0; at < text.length() && !enough;) {
       int point = text.codePointAt(at);
       int end = at + Character.charCount(point);
       if (standsAlone(point)) {
@@ -74,12 +82,12 @@ final class Words {
   }
 
   private void add(int start, int end) {
-    if (start < 0 || start == end) {
+    if (enough || start < 0 || start == end) {
       return;
     }
     String folded = fold(text.substring(start, end));
     if (!folded.isEmpty()) {
-      words.add(new Word(start, end, folded));
+      enough = !visitor.test(new Word(start, end, folded));
     }
   }
 

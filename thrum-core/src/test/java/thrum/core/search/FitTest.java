@@ -62,6 +62,32 @@ class FitTest {
     assertTrue(excerpt.length() < 600, excerpt);
   }
 
+  @Test
+  void ofAWordThatIsEverywhereFewHitsAreKept() {
+    var query = Query.parse("a \"a a\" \"a a a\" a* \"a a*\"");
+    var fit = Fit.of(query, "a ".repeat(31_000)).orElseThrow();
+    assertTrue(fit.hits().size() <= 5 * PhraseHits.KEPT, "" + fit.hits().size());
+    assertTrue(fit.excerpt().startsWith("«a"), fit.excerpt());
+    assertTrue(score(query, "a ".repeat(500)) > score(query, "b ".repeat(400) + "a ".repeat(100)));
+  }
+
+  @Test
+  void whatStandsFarBehindInALongTextIsFoundAsWell() {
+    var text = "filler ".repeat(20_000) + "token cache " + "filler ".repeat(20_000);
+    assertTrue(excerpt("cache", text).contains("token «cache» filler"));
+    assertTrue(Fit.score(Query.parse("cache"), text).isEmpty());
+  }
+
+  @Test
+  void theBeginningOfALongTextScoresWhatTheTextDoes() {
+    var query = Query.parse("token fil*");
+    for (int shift = 0; shift < 8; shift++) {
+      var text = "x".repeat(shift) + " token " + "filler token ".repeat(12_000);
+      assertEquals(score(query, text),
+          Fit.score(query, text.substring(0, Fit.WEIGHED + 1)).orElseThrow());
+    }
+  }
+
   private static double score(Query query, String text) {
     return Fit.of(query, text).orElseThrow().score();
   }
