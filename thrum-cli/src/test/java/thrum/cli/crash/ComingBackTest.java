@@ -55,6 +55,29 @@ class ComingBackTest {
   }
 
   @Test
+  void aDaemonThatHangsWhileItStartsCanBeStopped() throws Exception {
+    try (var village = Village.found(directory, 2)) {
+      var peers = village.var().resolve("peers.json");
+      var kept = directory.resolve("peers.json");
+      Files.move(peers, kept);
+      // Reading it waits for somebody who writes, and nobody does.
+      assertEquals(0, new ProcessBuilder("mkfifo", peers.toString()).inheritIO().start().waitFor());
+      var daemon =
+          village.start(directory.resolve("out"), directory.resolve("err"), "daemon", "run", "--repo",
+              village.repository().toString());
+      village.awaitSocket();
+      var stopped = village.thrumCommand("daemon", "stop");
+      assertEquals(0, stopped.exit(), stopped.toString());
+      assertTrue(daemon.waitFor(30, TimeUnit.SECONDS));
+      assertEquals(1, daemon.exitValue());
+      Files.delete(peers);
+      Files.move(kept, peers);
+      assertEquals(0, village.thrumCommand("daemon", "start").exit());
+      assertEquals(0, village.thrumCommand("daemon", "stop").exit());
+    }
+  }
+
+  @Test
   void deletingTheDatabaseUnderTheDaemonOrBehindItsBackLosesNothing() throws Exception {
     try (var village = Village.found(directory, 2)) {
       register(village);

@@ -136,12 +136,19 @@ final class Village implements AutoCloseable {
 
   private RawClient connect() throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
+    var client = answering();
+    while (client.call("health", Json.MAPPER.createObjectNode().put("when_ready", true)).has("replay")) {
+      assertTrue(System.nanoTime() < deadline, "it still reads its log");
+    }
+    return client;
+  }
+
+  private RawClient answering() throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
         var client = new RawClient(socket());
-        while (client.call("health", Json.MAPPER.createObjectNode().put("when_ready", true)).has("replay")) {
-          assertTrue(System.nanoTime() < deadline, "it still reads its log");
-        }
+        client.call("health", Json.MAPPER.createObjectNode());
         return client;
       } catch (IOException notYet) {
         if (System.nanoTime() > deadline) {
@@ -162,6 +169,15 @@ final class Village implements AutoCloseable {
     var command = new ArrayList<>(StartingWords.ofTheProgram());
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  Path repository() {
+    return repository;
+  }
+
+  /** Waits for a daemon that answers, though it may have to read its log still. */
+  void awaitSocket() throws Exception {
+    answering().close();
   }
 
   Path var() {

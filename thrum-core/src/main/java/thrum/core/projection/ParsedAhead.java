@@ -12,6 +12,8 @@ import thrum.protocol.event.EventLine;
 final class ParsedAhead implements AutoCloseable {
 
   private static final int LINES_PER_PIECE = 128;
+  /** Lines may be a megabyte long each, and the heap is small. */
+  private static final int CHARACTERS_PER_PIECE = 1 << 20;
   private static final int PIECES_AHEAD = 8;
 
   private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PIECES_AHEAD);
@@ -20,7 +22,7 @@ final class ParsedAhead implements AutoCloseable {
   /** An event with its {@link EventLine#text}, which takes about as long to make as the line to parse. */
   record Parsed(EventLine line, String text) {}
 
-  private record Piece(List<Parsed> lines, @Nullable RuntimeException failure, boolean last) {}
+  private record Piece(List<Parsed> lines, @Nullable Throwable failure, boolean last) {}
 
   ParsedAhead(LineIndex index, LineIndex.Lines lines) {
     parser = Thread.ofPlatform().name("rebuild-parser").daemon().start(() -> parse(index, lines));
@@ -30,7 +32,7 @@ final class ParsedAhead implements AutoCloseable {
   List<Parsed> next() throws InterruptedException {
     Piece piece = pieces.take();
     if (piece.failure() != null) {
-      throw piece.failure();
+      throw new IllegalStateException("cannot read the log for the database", piece.failure());
     }
     if (piece.last()) {
       pieces.put(piece); // for whoever asks again
@@ -56,14 +58,17 @@ final class ParsedAhead implements AutoCloseable {
 
   private void parse(LineIndex index, LineIndex.Lines lines) {
     var collected = new ArrayList<Parsed>();
+    var characters = new long[1];
     try {
       index.forEach(lines, (file, offset, length) -> {
         if (EventCodec.parse(lines.bytes(file, offset, length)) instanceof EventLine event) {
           collected.add(new Parsed(event, event.text()));
+          characters[0] += length;
         }
-        if (collected.size() == LINES_PER_PIECE) {
+        if (collected.size() == LINES_PER_PIECE || characters[0] > CHARACTERS_PER_PIECE) {
           hand(new Piece(List.copyOf(collected), null, false));
           collected.clear();
+          characters[0] = 0;
         }
       });
       if (!collected.isEmpty()) {
@@ -72,8 +77,8 @@ final class ParsedAhead implements AutoCloseable {
       hand(new Piece(List.of(), null, true));
     } catch (Stopped e) {
       return; // nobody waits for the rest
-    } catch (RuntimeException e) {
-      hand(new Piece(List.of(), e, true));
+    } catch (RuntimeException | Error e) {
+      hand(new Piece(List.of(), e, true)); // also an Error: somebody waits for this thread
     }
   }
 

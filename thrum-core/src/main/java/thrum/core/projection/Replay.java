@@ -24,6 +24,8 @@ import thrum.protocol.event.LocalLine;
 final class Replay {
 
   private static final int LINES_PER_LOOK = 32;
+  /** Of a transaction, whose events are kept until it ends: lines may be a megabyte long each. */
+  private static final long BYTES_PER_STEP = 8 << 20;
 
   private final Sql sql;
   private final Ledger ledger;
@@ -148,9 +150,10 @@ final class Replay {
 
     private boolean applyAndCommit(Steps steps) throws IOException {
       boolean more;
+      long begun = done;
       do {
         more = applySome();
-      } while (more && steps.goesOn());
+      } while (more && done - begun < BYTES_PER_STEP && steps.goesOn());
       Position position = course.position();
       if (more) {
         if (!position(file).rewritten()) {

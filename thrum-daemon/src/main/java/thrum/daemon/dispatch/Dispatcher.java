@@ -65,7 +65,7 @@ public final class Dispatcher {
 
   private Optional<Bound> find(String name) {
     var bound = methods.find(name);
-    if (bound.isPresent() || startUp.isOver()) {
+    if (bound.isPresent()) {
       return bound;
     }
     // Its client, which waits as long as a request may take, hears the reason.

@@ -3,6 +3,7 @@ package thrum.daemon.dispatch;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import thrum.core.projection.ReplayProgress;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
@@ -14,7 +15,7 @@ import thrum.protocol.failure.Refused;
 public final class StartUp {
   private final ReplayProgress replay = new ReplayProgress();
   private final CountDownLatch end = new CountDownLatch(1);
-  private volatile boolean failed;
+  private volatile @Nullable String failure;
 
   /** Of the log that is read now. */
   public ReplayProgress replay() {
@@ -26,9 +27,13 @@ public final class StartUp {
     end.countDown();
   }
 
-  /** There will be no daemon. */
-  public void failed() {
-    failed = true;
+  /**
+   * There will be no daemon.
+   *
+   * @param why for whoever waits for it, and what to do
+   */
+  public void failed(String why) {
+    failure = why;
     end.countDown();
   }
 
@@ -44,8 +49,9 @@ public final class StartUp {
   public boolean isOverWithin(Duration limit) {
     try {
       boolean over = end.await(limit.toNanos(), TimeUnit.NANOSECONDS);
-      if (failed) {
-        throw new Refused("the daemon could not start; its log says why: thrum daemon logs");
+      String why = failure;
+      if (why != null) {
+        throw new Refused(why);
       }
       return over;
     } catch (InterruptedException interrupted) {

@@ -70,8 +70,10 @@ public final class RunningDaemon implements AutoCloseable {
     } catch (RuntimeException | Error failure) {
       if (failure instanceof ReplayBrokenOff) {
         daemon.log.line("stopping before the log was read to its end");
+        startUp.failed("the daemon was stopped while it started; start it: thrum daemon start");
+      } else {
+        startUp.failed("the daemon could not start; its log says why: thrum daemon logs");
       }
-      startUp.failed();
       daemon.close();
       throw failure;
     }
