@@ -1,6 +1,6 @@
 package thrum.cli.agent;
 
-import java.util.ArrayList;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import thrum.cli.command.Confirmation;
@@ -10,10 +10,7 @@ import thrum.cli.render.Counts;
 import thrum.cli.render.Names;
 import thrum.cli.render.TextOut;
 import thrum.protocol.agent.CleanUpAgents;
-import thrum.protocol.agent.CleanUpAgents.Orphan;
-import thrum.protocol.agent.DeleteAgent;
 import thrum.protocol.failure.Refused;
-import thrum.protocol.id.AgentId;
 
 @Command(name = "cleanup", header = "Find agents that are left behind, and delete them.",
     description = {
@@ -37,17 +34,13 @@ final class CleanupCommand extends ResultCommand<CleanUpAgents.Result> {
     return dryRun || force || place.json() || found.orphans().isEmpty() ? found : asked(found, place);
   }
 
-  private static CleanUpAgents.Result asked(CleanUpAgents.Result found, Workplace place) {
+  private CleanUpAgents.Result asked(CleanUpAgents.Result found, Workplace place) {
     new OrphanTable(found.orphans()).print(place.out());
     String agents = Counts.of(found.orphans().size(), "agent");
     if (!new Confirmation(place).given("delete " + agents + " with all that they wrote", "add --force")) {
       return found;
     }
-    var deleted = new ArrayList<AgentId>();
-    for (Orphan orphan : found.orphans()) {
-      deleted.add(place.daemon().call(new DeleteAgent(orphan.agentId())).agentId());
-    }
-    return new CleanUpAgents.Result(found.orphans(), deleted, false, null);
+    return place.daemon().call(new CleanUpAgents(false, true, threshold, found.orphans()));
   }
 
   @Override
@@ -57,10 +50,19 @@ final class CleanupCommand extends ResultCommand<CleanUpAgents.Result> {
     } else if (dryRun) {
       new OrphanTable(result.orphans()).print(out);
       out.line("Nothing was deleted. To go ahead, leave out --dry-run");
-    } else if (result.deleted().isEmpty()) {
-      out.line("Nothing was deleted.");
     } else {
-      result.deleted().forEach(agent -> out.line("✓ Agent deleted: %s", Names.display(agent)));
+      printDone(result, out);
+    }
+  }
+
+  private static void printDone(CleanUpAgents.Result result, TextOut out) {
+    if (result.deleted().isEmpty()) {
+      out.line("Nothing was deleted.");
+    }
+    result.deleted().forEach(agent -> out.line("✓ Agent deleted: %s", Names.display(agent)));
+    if (!result.skipped().isEmpty()) {
+      out.line("Not deleted, because they came back meanwhile: %s",
+          result.skipped().stream().map(Names::display).collect(Collectors.joining(", ")));
     }
   }
 }

@@ -21,7 +21,7 @@ public record AgentCleanup(EventStore store, AgentRemoval removal, Supplier<List
 
   /** A dry run changes nothing, whatever else is asked for. */
   public CleanUpAgents.Result run(CleanUpAgents request) {
-    List<Orphan> orphans = orphans(request.threshold());
+    List<Orphan> orphans = toBeAsked(request) ? orphans(request.threshold()) : request.listed();
     if (request.dryRun() || orphans.isEmpty()) {
       return new CleanUpAgents.Result(orphans, List.of(), request.dryRun(),
           "Found " + orphans.size() + " orphaned agent(s)");
@@ -30,16 +30,30 @@ public record AgentCleanup(EventStore store, AgentRemoval removal, Supplier<List
       return new CleanUpAgents.Result(orphans, List.of(), false,
           "Use --force to delete all orphans without prompting");
     }
+    return delete(orphans, request.threshold());
+  }
+
+  private static boolean toBeAsked(CleanUpAgents request) {
+    return request.dryRun() || !request.force() || request.listed().isEmpty();
+  }
+
+  /** Each by the identity files of its turn: an agent registers first and has its file a moment later. */
+  private CleanUpAgents.Result delete(List<Orphan> orphans, long threshold) {
     var deleted = new ArrayList<AgentId>();
+    var skipped = new ArrayList<AgentId>();
     for (Orphan orphan : orphans) {
-      deleted.add(removal.delete(orphan.agentId()).agentId());
+      boolean gone = removal.deleteLeftBehind(new OrphanDeletion(orphan, rules(threshold)));
+      (gone ? deleted : skipped).add(orphan.agentId());
     }
     return new CleanUpAgents.Result(orphans, deleted, false,
-        "Deleted " + deleted.size() + " orphaned agent(s)");
+        "Deleted " + deleted.size() + " orphaned agent(s)", skipped);
   }
 
   private List<Orphan> orphans(long threshold) {
-    var identities = Identities.in(checkouts.get(), clock);
-    return store.readSlow(new Orphans(identities, clock.instant(), threshold, daemon)::find);
+    return store.readSlow(rules(threshold)::find);
+  }
+
+  private Orphans rules(long threshold) {
+    return new Orphans(Identities.in(checkouts.get(), clock), clock.instant(), threshold, daemon);
   }
 }

@@ -74,17 +74,41 @@ public final class AgentRemoval {
     oneAtATime.lock();
     try {
       store.write(new AgentDeletion(agent));
+      clear(agent);
+      return new DeleteAgent.Result(agent, true, "Agent " + agent + " deleted successfully");
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /**
+   * Deletes an agent that was listed as left behind; false, with nothing changed, when it has come back.
+   *
+   * @throws Broken as {@link #delete}
+   */
+  boolean deleteLeftBehind(OrphanDeletion deletion) {
+    oneAtATime.lock();
+    try {
+      boolean deleted = store.write(deletion);
+      if (deleted) {
+        clear(deletion.listed().agentId());
+      }
+      return deleted;
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private void clear(AgentId agent) {
+    try {
       try {
         removeFiles(agent);
       } finally {
         removeLines(agent);
       }
-      return new DeleteAgent.Result(agent, true, "Agent " + agent + " deleted successfully");
     } catch (IOException e) {
       throw new Broken("the agent is deleted, but its lines could not be taken out of the log",
           String.valueOf(e.getMessage()), "they are hidden; the next start of the daemon tries again", e);
-    } finally {
-      oneAtATime.unlock();
     }
   }
 

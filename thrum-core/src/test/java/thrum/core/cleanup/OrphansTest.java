@@ -30,6 +30,7 @@ import thrum.protocol.id.AgentId;
 import thrum.protocol.id.SessionId;
 import thrum.protocol.session.EndSession;
 import thrum.protocol.session.Heartbeat;
+import thrum.protocol.time.LogTime;
 import thrum.protocol.user.RegisterUser;
 
 /** 02 §4.3 {@code agent.cleanup}, 03 §6.7. */
@@ -67,7 +68,7 @@ class OrphansTest {
     room.send(new AgentId("ada"), "bo");
 
     assertEquals(List.of(new Orphan(new AgentId("ada"), "coder", "api", "", "", "", true, true,
-        Orphan.NEVER_SEEN, 1)), orphans(30));
+        Orphan.NEVER_SEEN, 1, lastSign())), orphans(30));
   }
 
   @Test
@@ -75,7 +76,7 @@ class OrphansTest {
     agent("ada", "shop", "shop-gone");
 
     assertEquals(List.of(new Orphan(new AgentId("ada"), "r_ada", "m", "shop-gone", "main", "", true, false,
-        Orphan.NEVER_SEEN, 0)), orphans(30));
+        Orphan.NEVER_SEEN, 0, lastSign())), orphans(30));
   }
 
   @Test
@@ -94,7 +95,7 @@ class OrphansTest {
 
     assertEquals(List.of(), orphans(30));
     assertEquals(List.of(new Orphan(new AgentId("ada"), "r_ada", "m", "shop", "main", seen, false, false, 30,
-        0)), orphans(29));
+        0, seen)), orphans(29));
   }
 
   @Test
@@ -197,9 +198,102 @@ class OrphansTest {
   }
 
   @Test
+  void whoStartedASessionSinceTheListIsNotDeleted() {
+    var ada = room.register("ada", "coder", "api");
+    var listed = orphans(30);
+    room.start(ada);
+
+    assertSkipped(ada, listed);
+  }
+
+  @Test
+  void whoHadASessionAndSentSinceTheListIsNotDeleted() {
+    var ada = room.register("ada", "coder", "api");
+    var listed = orphans(30);
+    end(room.start(ada));
+    assertSkipped(ada, listed);
+
+    var again = orphans(30);
+    room.send(ada, "bo");
+    assertSkipped(ada, again);
+    assertEquals(List.of(ada), deletion(orphans(30)).deleted());
+  }
+
+  @Test
+  void whoRegisteredAnewSinceTheListIsNotDeleted() {
+    var ada = room.register("ada", "coder", "api");
+    var listed = orphans(30);
+    room.write(new Registration(new RegisterAgent("coder", "api", "ada", null, false, true, 0),
+        RoomStore.PLACE));
+
+    assertSkipped(ada, listed);
+  }
+
+  @Test
+  void whoHasAnIdentityFileSinceTheListIsNotDeleted() {
+    var ada = room.register("ada", "coder", "api");
+    var listed = orphans(30);
+    identity("ada", "shop", "shop");
+
+    assertSkipped(ada, listed);
+  }
+
+  @Test
+  void whoComesBackWhileOthersAreDeletedIsKept() {
+    var ada = room.register("ada", "coder", "api");
+    var bo = room.register("bo", "coder", "web");
+    var removal = new AgentRemoval(room.store(), room.layout(), RoomStore.DAEMON, () -> checkouts,
+        () -> room.start(bo));
+    var result = new AgentCleanup(room.store(), removal, () -> checkouts, room::now, RoomStore.DAEMON)
+        .run(new CleanUpAgents(false, true, 30));
+
+    assertEquals(List.of(ada), result.deleted());
+    assertEquals(List.of(bo), result.skipped());
+    assertEquals("Deleted 1 orphaned agent(s)", result.message());
+  }
+
+  @Test
+  void ofAListOnlyThoseOnItAreDeleted() {
+    var ada = room.register("ada", "coder", "api");
+    var listed = orphans(30);
+    room.register("bo", "coder", "web");
+
+    assertEquals(List.of(ada), deletion(listed).deleted());
+    assertEquals(1, orphans(30).size());
+  }
+
+  @Test
+  void whoIsGoneAlreadyIsSkipped() {
+    var ada = room.register("ada", "coder", "api");
+    var listed = orphans(30);
+    deletion(listed);
+
+    assertEquals(List.of(ada), deletion(listed).skipped());
+  }
+
+  @Test
   void aNegativeThresholdIsRefused() {
     assertEquals("threshold must not be negative: -1",
         assertThrows(Refused.class, () -> new CleanUpAgents(true, false, -1)).text());
+  }
+
+  private void assertSkipped(AgentId agent, List<Orphan> listed) {
+    var result = deletion(listed);
+    assertEquals(List.of(), result.deleted());
+    assertEquals(List.of(agent), result.skipped());
+    assertEquals(List.of(agent.value()),
+        room.read(sql -> sql.all("SELECT agent_id FROM agents", row -> row.text(1))));
+  }
+
+  private CleanUpAgents.Result deletion(List<Orphan> listed) {
+    return cleanup().run(new CleanUpAgents(false, true, 30, listed));
+  }
+
+  /** Of the registration or the message, whichever was last. */
+  private String lastSign() {
+    return room.read(sql -> LogTime.ofNanos(sql.number(
+        "SELECT max(ns) FROM (SELECT registered_ns ns FROM agents UNION SELECT created_ns FROM messages)")))
+        .text();
   }
 
   private void agent(String name, String checkout, String worktree) {

@@ -1,5 +1,7 @@
 package thrum.protocol.agent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +15,22 @@ import thrum.protocol.rpc.Request;
  * Finds agents that nobody looks after any more, and with {@code force} deletes them (02 §4.3, 03 §6.7).
  *
  * @param threshold whole days since an agent was last seen, beyond which it counts as left behind
+ * @param listed agents as an answer listed them, when {@code force} is for these alone; else empty
  */
-public record CleanUpAgents(boolean dryRun, boolean force, long threshold)
-    implements Request<CleanUpAgents.Result> {
+public record CleanUpAgents(boolean dryRun, boolean force, long threshold,
+    @JsonInclude(Include.NON_EMPTY) List<Orphan> listed) implements Request<CleanUpAgents.Result> {
 
   public static final Method<CleanUpAgents, Result> METHOD =
       Method.of("agent.cleanup", CleanUpAgents.class, Result.class);
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  public CleanUpAgents(boolean dryRun, boolean force, long threshold) {
+    this(dryRun, force, threshold, List.of());
+  }
+
   public CleanUpAgents {
+    listed = Present.list(listed);
     if (threshold < 0) {
       throw new Refused("threshold must not be negative: " + threshold);
     }
@@ -47,10 +55,12 @@ public record CleanUpAgents(boolean dryRun, boolean force, long threshold)
    * @param branchMissing only ever true together with a missing identity file
    * @param daysSinceLastSeen whole days; {@link #NEVER_SEEN} when it was never seen
    * @param messageCount messages of its own that are shown
+   * @param lastSignAt when it last registered, had a session, was seen or wrote a message; whoever gives a
+   * later sign than this has come back
    */
   public record Orphan(AgentId agentId, String role, String module, String worktree, String branch,
       String lastSeenAt, boolean worktreeMissing, boolean branchMissing, long daysSinceLastSeen,
-      long messageCount) {
+      long messageCount, @Nullable String lastSignAt) {
 
     public static final long NEVER_SEEN = 9999;
 
@@ -60,14 +70,24 @@ public record CleanUpAgents(boolean dryRun, boolean force, long threshold)
       worktree = Present.text(worktree);
       branch = Present.text(branch);
       lastSeenAt = Present.text(lastSeenAt);
+      lastSignAt = Present.optional(lastSignAt);
     }
   }
 
-  /** The answer; agents in the order of their ids. */
+  /**
+   * The answer; agents in the order of their ids.
+   *
+   * @param skipped listed and not deleted, because they came back before their turn; absent when empty
+   */
   public record Result(List<Orphan> orphans, List<AgentId> deleted, boolean dryRun,
-      @Nullable String message) {
+      @Nullable String message, @JsonInclude(Include.NON_EMPTY) List<AgentId> skipped) {
+
+    public Result(List<Orphan> orphans, List<AgentId> deleted, boolean dryRun, @Nullable String message) {
+      this(orphans, deleted, dryRun, message, List.of());
+    }
 
     public Result {
+      skipped = Present.list(skipped);
       orphans = Present.list(orphans);
       deleted = Present.list(deleted);
       message = Present.optional(message);
