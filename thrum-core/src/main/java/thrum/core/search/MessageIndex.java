@@ -57,10 +57,7 @@ public final class MessageIndex implements Runnable {
   @Override
   public void run() {
     try {
-      while (!waiting.isStopped()) {
-        waiting.awaitWork();
-        work();
-      }
+      new Following(waiting, this::work, indexer::distrust, PAUSE).run();
     } finally {
       indexer.close();
     }
@@ -113,32 +110,17 @@ public final class MessageIndex implements Runnable {
     return true;
   }
 
-  private void work() {
-    try {
-      if (distrusted) {
-        distrusted = false;
-        indexer.distrust();
-      }
-      for (IndexState now = indexer.state(); now != null; now = indexer.slice()) {
-        waiting.reached(now);
-        if (waiting.isStopped()) {
-          return;
-        }
-        waiting.giveWay();
-      }
-    } catch (RuntimeException | IOException e) {
-      failed(e);
-    }
-  }
-
-  private void failed(Exception failure) {
-    if (waiting.isStopped()) {
-      return;
-    }
-    LOG.warn("the search index cannot follow; trying again: {}", failure.getMessage());
-    if (failure instanceof SqlFailure sql && sql.primaryCode() != SqlFailure.FULL) {
+  private void work() throws IOException {
+    if (distrusted) {
+      distrusted = false;
       indexer.distrust();
     }
-    waiting.rest(PAUSE);
+    for (IndexState now = indexer.state(); now != null; now = indexer.slice()) {
+      waiting.reached(now);
+      if (waiting.isStopped()) {
+        return;
+      }
+      waiting.giveWay();
+    }
   }
 }
