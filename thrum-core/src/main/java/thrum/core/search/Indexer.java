@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import thrum.core.journal.EventStore;
@@ -20,6 +21,13 @@ final class Indexer {
   /** About how long a transaction is filled. */
   private static final Duration SLICE = Duration.ofMillis(50);
 
+  /**
+   * Between two beginnings that nothing but another number of events asks for. A long removal of lines
+   * changes
+   * it again and again, and each beginning throws away what was filled.
+   */
+  private static final Duration BETWEEN = Duration.ofSeconds(2);
+
   /** Pages that one step of joining writes. */
   private static final int PAGES = 500;
 
@@ -29,6 +37,8 @@ final class Indexer {
   private boolean distrusted;
   private Joining joining = Joining.DONE;
   private volatile @Nullable Object ready;
+  private long begun = System.nanoTime() - BETWEEN.toNanos();
+  private boolean putOff;
 
   /** Whether the pieces that filling left have to be joined. */
   private enum Joining {
@@ -40,6 +50,9 @@ final class Indexer {
 
     /** The index is not of this projection, or cannot be told to be. */
     record Anew(Source source) implements Next {}
+
+    /** It lacks the removal of lines, or has lines of before: to begin anew, but not again and again. */
+    record Recounted(Source source) implements Next {}
 
     record Some(Changes changes) implements Next {}
 
@@ -56,11 +69,18 @@ final class Indexer {
   IndexState slice() throws IOException {
     IndexFile open = open();
     IndexState before = open.state();
+    putOff = false;
     return switch (next(before)) {
       case Next.Nothing nothing -> joining == Joining.DONE ? null : join(open, before);
       case Next.Anew anew -> begin(anew.source);
+      case Next.Recounted recounted -> beginInTime(recounted.source);
       case Next.Some some -> follow(open, before, some.changes);
     };
+  }
+
+  /** After what time there is something to do that was not done now; empty when all is done. */
+  Optional<Duration> putOff() {
+    return putOff ? Optional.of(leftUntilBeginning()) : Optional.empty();
   }
 
   /** The state of the file that is open. */
@@ -103,8 +123,18 @@ final class Indexer {
     return open;
   }
 
+  private @Nullable IndexState beginInTime(Source source) throws IOException {
+    putOff = leftUntilBeginning().isPositive();
+    return putOff ? null : begin(source);
+  }
+
+  private Duration leftUntilBeginning() {
+    return BETWEEN.minusNanos(System.nanoTime() - begun);
+  }
+
   private IndexState begin(Source source) throws IOException {
     close();
+    begun = System.nanoTime();
     var state = new IndexState(source.name(), source.sequence(), source.events(), IndexState.Mark.NEWEST);
     file = IndexFile.create(path, state);
     ready = file.identity();
@@ -144,7 +174,7 @@ final class Indexer {
       }
       if (!source.isFollowedBy(state)) {
         var since = Changes.since(state, source, sql);
-        return since == null ? new Next.Anew(source) : new Next.Some(since);
+        return since == null ? new Next.Recounted(source) : new Next.Some(since);
       }
       var filled = state.filled();
       return filled == null ? new Next.Nothing() : new Next.Some(Changes.older(state, filled, sql));

@@ -74,7 +74,7 @@ public final class MessageIndex implements Runnable {
       waiting.doubt(); // somebody deleted it: the indexer makes another
     }
     var health = store.health();
-    waiting.await(health.epoch(), health.sequence(), PATIENCE);
+    waiting.await(health.epoch(), health.sequence(), health.events(), PATIENCE);
     return store.readSlow(sql -> {
       try {
         return attach(sql) ? Optional.of(query.apply(new IndexReading(sql))) : Optional.<R>empty();
@@ -122,5 +122,6 @@ public final class MessageIndex implements Runnable {
       }
       waiting.giveWay();
     }
+    indexer.putOff().ifPresent(waiting::again);
   }
 }

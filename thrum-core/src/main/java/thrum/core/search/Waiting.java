@@ -20,6 +20,7 @@ final class Waiting {
   private volatile boolean pending = true;
   private volatile boolean wanted;
   private volatile boolean stopped;
+  private @Nullable Long again;
   private volatile long lastCommit = System.nanoTime() - MOST.toNanos();
   private volatile @Nullable Thread indexer;
   private @Nullable IndexState reached;
@@ -45,9 +46,14 @@ final class Waiting {
   /** Returns when there is something to do, or to stop. Sleeps without waking as long as nothing happens. */
   void awaitWork() {
     indexer = Thread.currentThread();
-    while (!stopped && !pending && !wanted) {
-      LockSupport.park(this);
+    while (!stopped && !pending && !wanted && !isTimeAgain()) {
+      if (again == null) {
+        LockSupport.park(this);
+      } else {
+        LockSupport.parkNanos(this, again - System.nanoTime());
+      }
     }
+    again = null;
     long from = System.nanoTime();
     long now = from;
     while (!stopped && !wanted && now - lastCommit < QUIET.toNanos() && now - from < MOST.toNanos()) {
@@ -64,6 +70,15 @@ final class Waiting {
       LockSupport.parkNanos(this, QUIET.toNanos());
     }
     wanted = false;
+  }
+
+  /** There is something to do after that time, even if nothing happens until then. For the indexer. */
+  void again(Duration pause) {
+    again = System.nanoTime() + pause.toNanos();
+  }
+
+  private boolean isTimeAgain() {
+    return again != null && System.nanoTime() - again >= 0;
   }
 
   /** Rests after a failure; what was to be done is still to be done. */
@@ -90,11 +105,13 @@ final class Waiting {
    * Hurries the indexer and waits until it has followed all of that, or until the patience ends.
    *
    * @param epoch of the projection
+   * @param events how many it holds: fewer than before when lines were taken out of the log, of which no
+   * commit tells
    */
-  synchronized void await(String epoch, long sequence, Duration patience) {
+  synchronized void await(String epoch, long sequence, long events, Duration patience) {
     long until = System.nanoTime() + patience.toNanos();
     try {
-      for (long left = patience.toNanos(); left > 0 && !isReached(epoch, sequence)
+      for (long left = patience.toNanos(); left > 0 && !isReached(epoch, sequence, events)
           && !stopped; left = until - System.nanoTime()) {
         wanted = true;
         LockSupport.unpark(indexer);
@@ -105,8 +122,9 @@ final class Waiting {
     }
   }
 
-  private boolean isReached(String epoch, long sequence) {
+  private boolean isReached(String epoch, long sequence, long events) {
     IndexState now = reached;
-    return now != null && now.isFull() && now.sequence() >= sequence && Source.isOf(now.source(), epoch);
+    return now != null && now.isFull() && Source.isOf(now.source(), epoch)
+        && (now.sequence() > sequence || (now.sequence() == sequence && now.events() == events));
   }
 }

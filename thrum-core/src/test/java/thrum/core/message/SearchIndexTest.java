@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import thrum.core.agent.RoomStore;
+import thrum.core.cleanup.AgentRemoval;
 import thrum.core.journal.Outcome;
 import thrum.protocol.event.MessageCreated;
 import thrum.protocol.event.MessageEdited;
@@ -175,6 +178,50 @@ final class SearchIndexTest {
             file.toString());
       }
     }
+  }
+
+  @Test
+  void afterTheLinesOfADeletedAgentAreGoneItIsWholeWithoutAnotherCommit() {
+    var cy = search.agent("cy", "tester");
+    search.send(cy, "token from cy", "bo");
+    search.send(ada, "token from ada", "bo");
+    var seen = new ArrayList<String>();
+
+    // whoever asks for the checkouts does so when the tombstone is written and the lines still stand
+    new AgentRemoval(search.room.store(), search.room.layout(), RoomStore.DAEMON, () -> {
+      seen.addAll(search.texts(bo, "token"));
+      return List.of();
+    }, () -> {}).delete(cy);
+
+    assertEquals(List.of("token from ada"), seen);
+    assertEquals(List.of("token from ada"), search.texts(bo, "token"));
+  }
+
+  @Test
+  void aRemovalWithAWriterAtWorkEndsInAWholeIndex() throws Exception {
+    var cy = search.agent("cy", "tester");
+    for (int i = 0; i < 300; i++) {
+      search.send(cy, "token from cy " + i, "bo");
+    }
+    var writing = new AtomicBoolean(true);
+    var sent = new AtomicInteger();
+    var writer = Thread.ofPlatform().start(() -> {
+      while (writing.get()) {
+        search.send(ada, "token " + sent.getAndIncrement(), "bo");
+        search.ask(bo, "token");
+      }
+    });
+    try {
+      new AgentRemoval(search.room.store(), search.room.layout(), RoomStore.DAEMON, List::of, () -> {})
+          .delete(cy);
+    } finally {
+      writing.set(false);
+      writer.join();
+    }
+
+    var answer = search.whole(new SearchMessages("token", bo, null, null, null, 1, null));
+    assertEquals(sent.get(), answer.total());
+    assertEquals(List.of(), search.texts(bo, "cy"));
   }
 
   @Test
