@@ -1,13 +1,12 @@
 package thrum.core.search;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import thrum.core.projection.Sql;
 import thrum.core.search.IndexState.Mark;
-import thrum.protocol.json.Json;
 
 /**
  * The next messages that the index has to take in, read from one state of the projection.
@@ -24,7 +23,7 @@ record Changes(List<IndexedMessage> present, List<IndexedMessage> gone, IndexSta
 
   /** Messages read together, and the characters after which the rest of them waits. */
   private static final int MESSAGES = 200;
-  private static final int CHARACTERS = 2 << 20;
+  static final int CHARACTERS = 2 << 20;
 
   private static final Set<String> OF_TEXTS = Set.of("message.create", "message.edit", "message.delete");
 
@@ -33,7 +32,7 @@ record Changes(List<IndexedMessage> present, List<IndexedMessage> gone, IndexSta
       ORDER BY sequence LIMIT ?3""";
 
   private static final String NAMED = "SELECT " + IndexedMessage.COLUMNS + """
-      , m.deleted FROM json_each(?) j CROSS JOIN visible_messages m ON m.message_id = j.value""";
+      , m.deleted FROM visible_messages m WHERE m.message_id = ?""";
 
   private static final String OLDER = "SELECT " + IndexedMessage.COLUMNS + """
        FROM visible_messages m WHERE m.deleted = 0 AND (m.created_ns, m.message_id) < (?1, ?2)
@@ -50,12 +49,12 @@ record Changes(List<IndexedMessage> present, List<IndexedMessage> gone, IndexSta
     if (!more && counted != source.events()) {
       return null;
     }
-    var named = events.stream()
-        .filter(event -> OF_TEXTS.contains(event.type))
-        .map(Noted::message)
-        .collect(Collectors.toSet());
-    var followed = state.followed(more ? events.getLast().sequence : source.sequence(), counted);
-    return named(named, followed, more, projection);
+    var some = new Taken();
+    int taken = take(events, some, projection);
+    if (taken < events.size()) {
+      return some.with(state.followed(events.get(taken - 1).sequence, state.events() + taken), true);
+    }
+    return some.with(state.followed(more ? events.getLast().sequence : source.sequence(), counted), more);
   }
 
   /** Messages from before the index began, the newest of those that it lacks. */
@@ -65,31 +64,51 @@ record Changes(List<IndexedMessage> present, List<IndexedMessage> gone, IndexSta
     boolean more = some.cut || some.messages.size() == MESSAGES;
     var last = some.messages.isEmpty() ? from
         : new Mark(some.messages.getLast().nanos(), some.messages.getLast().id());
-    return new Changes(some.messages, List.of(), state.filledDownTo(more ? last : null), more);
+    return some.with(state.filledDownTo(more ? last : null), more);
   }
 
-  private static Changes named(Set<String> named, IndexState followed, boolean more, Sql projection) {
-    var present = new ArrayList<IndexedMessage>();
-    var gone = new ArrayList<IndexedMessage>();
-    if (!named.isEmpty()) {
-      projection.each(NAMED, row -> (row.flag(6) ? gone : present).add(IndexedMessage.of(row)),
-          Json.MAPPER.writeValueAsString(named));
+  /** Takes the messages that the events name; gives how many events these are, one at least. */
+  private static int take(List<Noted> events, Taken some, Sql projection) {
+    var named = new HashSet<String>();
+    for (int i = 0; i < events.size(); i++) {
+      var event = events.get(i);
+      if (OF_TEXTS.contains(event.type) && !named.contains(event.message)) {
+        if (some.isEnough()) {
+          return i;
+        }
+        named.add(event.message);
+        projection.each(NAMED, row -> some.add(IndexedMessage.of(row), row.flag(6)), event.message);
+      }
     }
-    return new Changes(present, gone, followed, more);
+    return events.size();
   }
 
   /** Messages up to about as many characters as may be in memory. */
   private static final class Taken {
     private final List<IndexedMessage> messages = new ArrayList<>();
+    private final List<IndexedMessage> gone = new ArrayList<>();
     private long characters;
     private boolean cut;
 
+    /** Leaves it out when it is enough already. */
     void add(IndexedMessage message) {
-      cut |= characters > CHARACTERS;
+      cut |= isEnough();
       if (!cut) {
-        messages.add(message);
-        characters += message.body().length();
+        add(message, false);
       }
+    }
+
+    void add(IndexedMessage message, boolean deleted) {
+      (deleted ? gone : messages).add(message);
+      characters += message.body().length();
+    }
+
+    boolean isEnough() {
+      return characters > CHARACTERS;
+    }
+
+    Changes with(IndexState followed, boolean more) {
+      return new Changes(messages, gone, followed, more);
     }
   }
 }
