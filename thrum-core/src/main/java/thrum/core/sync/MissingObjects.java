@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -25,6 +26,11 @@ record MissingObjects(Path commonDirectory, GitCommand git) {
 
   /** Repeats a step that met an object which a partial clone has not fetched yet. */
   <R> R within(Step<R> step) throws IOException {
+    return within(step, MissingObjects::incomplete);
+  }
+
+  /** @param unavailable makes the failure of what Git says when the remote does not send an object */
+  <R> R within(Step<R> step, Function<String, RuntimeException> unavailable) throws IOException {
     for (int fetches = 0;; fetches++) {
       try (var repository = SyncRepository.open(commonDirectory)) {
         return step.run(repository);
@@ -32,7 +38,7 @@ record MissingObjects(Path commonDirectory, GitCommand git) {
         if (fetches == FETCHES) {
           throw e;
         }
-        fetch(List.of(e.getObjectId()));
+        fetch(List.of(e.getObjectId()), unavailable);
       }
     }
   }
@@ -43,6 +49,10 @@ record MissingObjects(Path commonDirectory, GitCommand git) {
    * @throws Broken it did not send them
    */
   void fetch(List<ObjectId> missing) {
+    fetch(missing, MissingObjects::incomplete);
+  }
+
+  private void fetch(List<ObjectId> missing, Function<String, RuntimeException> unavailable) {
     if (missing.isEmpty()) {
       return;
     }
@@ -52,8 +62,12 @@ record MissingObjects(Path commonDirectory, GitCommand git) {
         List.of("-c", "fetch.negotiationAlgorithm=noop", "fetch", "origin", "--no-tags",
             "--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none", "--stdin"));
     if (!answer.ok()) {
-      throw new Broken("the log on branch a-sync is not complete in this partial clone",
-          "origin did not send the rest", answer.err().strip());
+      throw unavailable.apply(answer.err().strip());
     }
+  }
+
+  private static Broken incomplete(String said) {
+    return new Broken("the log on branch a-sync is not complete in this partial clone",
+        "origin did not send the rest", said);
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import thrum.core.git.GitCommand;
 import thrum.core.git.GitSandbox;
 import thrum.protocol.failure.Broken;
+import thrum.protocol.failure.Refused;
 
 /** Context files on the branch, and reading them from there. */
 class BranchContextsTest {
@@ -41,7 +43,7 @@ class BranchContextsTest {
     sync = branch.worktree();
     committer = new Committer(main.resolve(".git"), Map::of, () -> now, (delay, task) -> {},
         Committer.Pace.USUAL);
-    contexts = new BranchContexts(main.resolve(".git"));
+    contexts = new BranchContexts(main.resolve(".git"), new GitCommand(git.environment()));
   }
 
   private static byte[] bytes(String text) {
@@ -135,11 +137,52 @@ class BranchContextsTest {
   }
 
   @Test
-  void whatIsNoContextOnTheBranchIsNotRead() {
+  void aPartialCloneFetchesWhatItHasLeftWithItsRemote() throws Exception {
+    committer.commitContext("ada", bytes("one"));
+    Path bare = git.directory("bare.git");
+    git.git(bare, "init", "-q", "--bare", ".");
+    git.git(bare, "config", "uploadpack.allowFilter", "true");
+    git.git(main, "push", "-q", bare.toUri().toString(), "a-sync", "HEAD:refs/heads/main");
+    git.git(directory, "clone", "-q", "--no-checkout", "--filter=blob:none", bare.toUri().toString(),
+        "clone");
+    contexts =
+        new BranchContexts(directory.resolve("clone/.git"), new GitCommand(git.environment()));
+
+    Path away = Files.move(bare, directory.resolve("away.git"));
+    var refused = assertThrows(Refused.class, () -> contexts.newest("ada"));
+    assertTrue(refused.text()
+        .startsWith("the shared context of ada is not in this partial clone, and origin"
+            + " did not send it (fatal: "),
+        refused.text());
+    assertTrue(refused.text().endsWith("); ask again when 'git ls-remote origin' works"), refused.text());
+    assertEquals(1, refused.text().lines().count(), refused.text());
+    assertEquals("nothing", told("nobody"));
+
+    Files.move(away, bare);
+    assertEquals("one on origin/a-sync at 2026-04-07T10:30:00Z", told("ada"));
+    Files.move(bare, away);
+    assertEquals("one on origin/a-sync at 2026-04-07T10:30:00Z", told("ada"), "it is here now");
+  }
+
+  @Test
+  void theModeOfAnExecutableMakesItNoLessAContext() throws Exception {
+    Path file = sync.resolve("context/ada.md");
+    GitSandbox.write(file, "one");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    git.commit(sync, "from elsewhere");
+    assertTrue(git.git(main, "ls-tree", "a-sync", "context/ada.md").startsWith("100755 "));
+    assertEquals("one", contexts.newest("ada")
+        .map(copy -> new String(copy.bytes(), StandardCharsets.UTF_8))
+        .orElse("nothing"));
+  }
+
+  @Test
+  void whatIsNoContextOnTheBranchIsNotRead() throws Exception {
     GitSandbox.write(sync.resolve("context/large.md"), "x".repeat(BranchPath.LARGEST_CONTEXT + 1));
     GitSandbox.write(sync.resolve("context/dir.md/file"), "x");
+    Files.createSymbolicLink(sync.resolve("context/lnk.md"), Path.of("dir.md/file"));
     git.commit(sync, "from elsewhere");
-    for (String agent : new String[]{"large", "dir", "../events", "", ".", "a/b", "user:ada"}) {
+    for (String agent : new String[]{"large", "lnk", "dir", "../events", "", ".", "a/b", "user:ada"}) {
       assertEquals(Optional.empty(), contexts.newest(agent).map(BranchContexts.Copy::branch), agent);
     }
   }

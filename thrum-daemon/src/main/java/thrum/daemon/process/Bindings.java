@@ -58,7 +58,7 @@ record Bindings(ServedRepository place, GitCommand git, Workings workings) {
   }
 
   private ContextApi contexts() {
-    var branch = new BranchContexts(place.layout().commonDirectory());
+    var branch = new BranchContexts(place.layout().commonDirectory(), git);
     return new ContextApi(new Worktrees(place.layout()), branch,
         new ContextSharing(workings.exchange().loop(), workings.committer(), branch, SyncContext.LONGEST));
   }
