@@ -642,11 +642,33 @@ class ContextPageTest {
   }
 
   @Test
+  void aLinkInThePlaceOfTheDirectoryIsRefused() throws Exception {
+    Path contexts = file("furiosa.md").getParent();
+    Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+    Path secret = Files.writeString(elsewhere.resolve("linked.md"), "keep out");
+    Path aside = Files.move(contexts, directory.resolve("aside"));
+    Files.createSymbolicLink(contexts, elsewhere);
+    try {
+      for (String command : List.of("save", "show", "clear", "sync")) {
+        house.run(place, Map.of(), new byte[0], "context", command, "--agent", "linked")
+            .failsWithOneLine("the directory " + contexts + " is a link, which is not followed");
+      }
+      assertEquals("keep out", Files.readString(secret));
+    } finally {
+      Files.delete(contexts);
+      Files.move(aside, contexts);
+    }
+  }
+
+  @Test
   void savingNothingSaysWhereTheEarlierContentIs() throws Exception {
     saved(WORK);
     var emptied = saved("");
     assertTrue(emptied.err().contains("furiosa.md.bak"), emptied.err());
     assertEquals(WORK, Files.readString(file("furiosa.md.bak")));
     assertTrue(thrum("context", "show", "--no-preamble").succeeds().out().contains("No context is saved"));
+    assertEquals("", saved("").err(), "nothing was there to keep");
+    thrum("context", "clear").succeeds();
+    assertEquals("", saved("").err(), "nothing was there at all");
   }
 }
