@@ -1,5 +1,6 @@
 package thrum.core.cleanup;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -73,7 +74,15 @@ final class Identities {
   private Home home(Entry entry) {
     String worktree = entry.identity.map(IdentityFile::worktree).orElse("");
     return new Home(worktree, entry.identity.flatMap(IdentityFile::branch).orElse(""),
-        !worktree.isEmpty() && !checkouts.contains(baseName(Path.of(worktree))));
+        !worktree.isEmpty() && isGone(worktree));
+  }
+
+  private boolean isGone(String worktree) {
+    try {
+      return !checkouts.contains(baseName(Path.of(worktree)));
+    } catch (InvalidPathException odd) {
+      return false; // nobody can tell, so whoever it is for is not left behind
+    }
   }
 
   private static Entry entry(IdentityDirectory directory, Path file) {

@@ -150,6 +150,14 @@ class OrphansTest {
   }
 
   @Test
+  void anIdentityFileWhoseWorktreeIsNoPathIsAHomeAndHidesNobodyElse() {
+    agent("ada", "shop", "sh\0op");
+    room.register("bo", "coder", "web");
+
+    assertEquals(List.of(new AgentId("bo")), orphans(30).stream().map(Orphan::agentId).toList());
+  }
+
+  @Test
   void aFileFromBeforeNamesIsTheHomeOfItsRoleAndModule() {
     room.write(new Registration(new RegisterAgent("coder", "api", null, null, false, false, 0),
         RoomStore.PLACE));
