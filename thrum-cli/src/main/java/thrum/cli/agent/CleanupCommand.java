@@ -44,6 +44,11 @@ final class CleanupCommand extends ResultCommand<CleanUpAgents.Result> {
   }
 
   @Override
+  protected int exitCode(CleanUpAgents.Result result) {
+    return result.problems().isEmpty() ? OK : FAILED;
+  }
+
+  @Override
   protected void print(CleanUpAgents.Result result, TextOut out) {
     if (result.orphans().isEmpty()) {
       out.line("Nobody is left behind.");
@@ -64,5 +69,6 @@ final class CleanupCommand extends ResultCommand<CleanUpAgents.Result> {
       out.line("Not deleted, because they came back meanwhile: %s",
           result.skipped().stream().map(Names::display).collect(Collectors.joining(", ")));
     }
+    result.problems().forEach(problem -> out.line("✗ %s", problem));
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import thrum.core.journal.EventStore;
 import thrum.protocol.agent.CleanUpAgents;
 import thrum.protocol.agent.CleanUpAgents.Orphan;
+import thrum.protocol.failure.Broken;
 import thrum.protocol.id.AgentId;
 import thrum.protocol.id.DaemonId;
 
@@ -41,12 +42,27 @@ public record AgentCleanup(EventStore store, AgentRemoval removal, Supplier<List
   private CleanUpAgents.Result delete(List<Orphan> orphans, long threshold) {
     var deleted = new ArrayList<AgentId>();
     var skipped = new ArrayList<AgentId>();
+    var problems = new ArrayList<String>();
     for (Orphan orphan : orphans) {
-      boolean gone = removal.deleteLeftBehind(new OrphanDeletion(orphan, rules(threshold)));
-      (gone ? deleted : skipped).add(orphan.agentId());
+      try {
+        boolean gone = removal.deleteLeftBehind(new OrphanDeletion(orphan, rules(threshold)));
+        (gone ? deleted : skipped).add(orphan.agentId());
+      } catch (Broken e) {
+        if (isThere(orphan.agentId())) {
+          problems.add(orphan.agentId() + ": it is not deleted: " + e.getMessage());
+        } else {
+          deleted.add(orphan.agentId());
+          problems.add(orphan.agentId() + ": " + e.getMessage());
+        }
+      }
     }
     return new CleanUpAgents.Result(orphans, deleted, false,
-        "Deleted " + deleted.size() + " orphaned agent(s)", skipped);
+        "Deleted " + deleted.size() + " orphaned agent(s)", skipped, problems);
+  }
+
+  private boolean isThere(AgentId agent) {
+    return store.read(
+        sql -> sql.number("SELECT EXISTS (SELECT 1 FROM agents WHERE agent_id = ?)", agent.value()) == 1);
   }
 
   private List<Orphan> orphans(long threshold) {

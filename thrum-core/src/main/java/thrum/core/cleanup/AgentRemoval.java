@@ -99,6 +99,7 @@ public final class AgentRemoval {
     }
   }
 
+  /** What an obstacle leaves in one place does not keep the rest from going. */
   private void clear(AgentId agent) {
     try {
       try {
@@ -107,25 +108,45 @@ public final class AgentRemoval {
         removeLines(agent);
       }
     } catch (IOException e) {
-      throw new Broken("the agent is deleted, but its lines could not be taken out of the log",
-          String.valueOf(e.getMessage()), "they are hidden; the next start of the daemon tries again", e);
+      throw linesLeft(e);
     }
   }
 
-  /** Takes lines out of the log that a deletion of this daemon left there when it was broken off. */
+  /**
+   * Takes lines out of the log that deletions of this daemon left there when they were broken off.
+   *
+   * @throws Broken the first obstacle; everything else is done by then
+   */
   public void finish() {
     oneAtATime.lock();
     try {
-      for (AgentId agent : store.readSlow(this::unfinished)) {
-        removeFiles(agent);
-        removeLines(agent);
+      Broken first = null;
+      List<AgentId> agents = store.readSlow(this::unfinished);
+      for (AgentId agent : agents) { // for all: the starts of their sessions go with the first one's lines
+        try {
+          removeLocalLines(agent);
+        } catch (IOException e) {
+          first = first == null ? linesLeft(e) : first;
+        }
       }
-    } catch (IOException e) {
-      throw new Broken("cannot take the lines of a deleted agent out of the log",
-          String.valueOf(e.getMessage()), "they are hidden; the next start tries again", e);
+      for (AgentId agent : agents) {
+        try {
+          clear(agent);
+        } catch (Broken e) {
+          first = first == null ? e : first;
+        }
+      }
+      if (first != null) {
+        throw first;
+      }
     } finally {
       oneAtATime.unlock();
     }
+  }
+
+  private static Broken linesLeft(IOException e) {
+    return new Broken("the agent is deleted, but its lines could not be taken out of the log",
+        String.valueOf(e.getMessage()), "they are hidden; the next start of the daemon tries again", e);
   }
 
   private List<AgentId> unfinished(Sql sql) {
@@ -144,10 +165,14 @@ public final class AgentRemoval {
     }
   }
 
-  private void removeLines(AgentId agent) throws IOException {
+  private void removeLocalLines(AgentId agent) throws IOException {
     Set<String> sessions = store.readSlow(
         sql -> new HashSet<>(sql.all(SESSIONS, row -> row.text(1), agent.value())));
     store.rewriting().rewrite(LogLayout.LOCAL, new RemovedLines(line -> isOfOne(sessions, line)));
+  }
+
+  private void removeLines(AgentId agent) throws IOException {
+    removeLocalLines(agent);
     boolean changed = false;
     for (String name : filesOf(agent)) {
       Predicate<byte[]> gone = store.read(sql -> HiddenLines.removedHere(sql, daemon, name));

@@ -205,6 +205,23 @@ class AgentRemovalTest {
   }
 
   @Test
+  void anObstacleKeepsNoLinesOfTheAgentOrOfOthersInTheLog() throws IOException {
+    room.write(new AgentDeletion(new AgentId("bo")));
+    room.write(new AgentDeletion(new AgentId("bob")));
+    room.reopen();
+    Files.createDirectories(directory.resolve("main/.thrum/context/bo.md"));
+
+    var failure = assertThrows(thrum.protocol.failure.Broken.class, () -> removal().finish());
+
+    assertTrue(String.valueOf(failure.getMessage()).contains("context/bo.md"), failure.getMessage());
+    for (String name : List.of("bo", "bob")) {
+      assertEquals("", Files.readString(shard(name)));
+      assertEquals(List.of(), linesWith(name));
+    }
+    assertSameWhenRebuilt();
+  }
+
+  @Test
   void theDeletionByAnotherDaemonIsLeftToTheMerge() throws IOException {
     room.arrive(new AgentCleanedUp(room.time(), new AgentId("bo"), null, null));
     removal().finish();

@@ -261,6 +261,20 @@ class OrphansTest {
   }
 
   @Test
+  void anObstacleIsReportedAndTheOthersGo() throws IOException {
+    var ada = room.register("ada", "coder", "api");
+    var bo = room.register("bo", "coder", "web");
+    Files.createDirectories(directory.resolve("shop/.thrum/context/ada.md"));
+
+    var result = deletion(orphans(30));
+
+    assertEquals(List.of(ada, bo), result.deleted());
+    assertEquals(1, result.problems().size());
+    assertEquals(true, result.problems().getFirst().startsWith("ada: "), result.problems().toString());
+    assertEquals(true, result.problems().getFirst().contains("context/ada.md"), result.problems().toString());
+  }
+
+  @Test
   void ofAListOnlyThoseOnItAreDeleted() {
     var ada = room.register("ada", "coder", "api");
     var listed = orphans(30);

@@ -78,16 +78,19 @@ public record CleanUpAgents(boolean dryRun, boolean force, long threshold,
    * The answer; agents in the order of their ids.
    *
    * @param skipped listed and not deleted, because they came back before their turn; absent when empty
+   * @param problems what was in the way of whom, and what of the deleted is left; absent when empty
    */
   public record Result(List<Orphan> orphans, List<AgentId> deleted, boolean dryRun,
-      @Nullable String message, @JsonInclude(Include.NON_EMPTY) List<AgentId> skipped) {
+      @Nullable String message, @JsonInclude(Include.NON_EMPTY) List<AgentId> skipped,
+      @JsonInclude(Include.NON_EMPTY) List<String> problems) {
 
     public Result(List<Orphan> orphans, List<AgentId> deleted, boolean dryRun, @Nullable String message) {
-      this(orphans, deleted, dryRun, message, List.of());
+      this(orphans, deleted, dryRun, message, List.of(), List.of());
     }
 
     public Result {
       skipped = Present.list(skipped);
+      problems = Present.list(problems);
       orphans = Present.list(orphans);
       deleted = Present.list(deleted);
       message = Present.optional(message);

@@ -117,10 +117,11 @@ class ResultShapeTest {
             'worktree_missing':true,'branch_missing':false,'days_since_last_seen':9999,'message_count':9}],
             'deleted':['a'],'dry_run':true,'message':'m'}"""),
         arguments(CleanUpAgents.METHOD, "{'orphans':[],'deleted':[],'dry_run':false}"),
-        arguments(CleanUpAgents.METHOD, """
-            {'orphans':[{'agent_id':'a','role':'r','module':'m','worktree':'w','branch':'','last_seen_at':'',
-            'worktree_missing':true,'branch_missing':false,'days_since_last_seen':9999,'message_count':9,
-            'last_sign_at':'T'}],'deleted':[],'dry_run':false,'message':'m','skipped':['a']}"""),
+        arguments(CleanUpAgents.METHOD,
+            """
+                {'orphans':[{'agent_id':'a','role':'r','module':'m','worktree':'w','branch':'','last_seen_at':'',
+                'worktree_missing':true,'branch_missing':false,'days_since_last_seen':9999,'message_count':9,
+                'last_sign_at':'T'}],'deleted':[],'dry_run':false,'message':'m','skipped':['a'],'problems':['p']}"""),
         arguments(WhoAmI.METHOD, "{'agent_id':'a','role':'','module':'','display':'','source':'caller'}"),
         arguments(WhoAmI.METHOD, """
             {'agent_id':'a','role':'r','module':'m','display':'d','source':'identity_file','session_id':'s',
