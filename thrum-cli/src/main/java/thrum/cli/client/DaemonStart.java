@@ -11,6 +11,7 @@ import thrum.cli.Invocation;
 import thrum.cli.render.TextOut;
 import thrum.core.identity.ProcessTable;
 import thrum.core.identity.RuntimeProcess;
+import thrum.daemon.process.PidFile;
 import thrum.protocol.failure.Broken;
 import thrum.protocol.failure.Refused;
 
@@ -111,7 +112,7 @@ public final class DaemonStart {
       if (tries % TRIES_BETWEEN_LOOKS == 0) alive = processes.alive(process);
       try {
         var daemon = ready(SocketDaemon.connect(home.socket(), invocation.process().user()), last);
-        return new Started(daemon, processes.alive(process) ? process : winner(process));
+        return new Started(daemon, serving(process));
       } catch (IOException notYet) {
         if (!alive && !metAnother(logged)) deadline = sooner(deadline);
         pause();
@@ -120,9 +121,11 @@ public final class DaemonStart {
     throw new Refused("the daemon did not come up" + diagnosis(alive, logged));
   }
 
-  /** Another one that was started at the same instant. */
-  private long winner(long process) {
-    return RunningDaemon.find(home).map(RunningDaemon::pid).orElse(process);
+  /** The process that serves: of several that were started at the same instant another one may have won. */
+  private long serving(long process) {
+    return PidFile.names(process, home.pidFile())
+        ? process
+        : RunningDaemon.find(home).map(RunningDaemon::pid).orElse(process);
   }
 
   /**

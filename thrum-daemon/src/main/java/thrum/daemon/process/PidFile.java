@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import thrum.core.file.AtomicFile;
 import thrum.core.file.Mode;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record PidFile(long pid, @Nullable String repoPath, @Nullable LogTime startedAt,
     @Nullable String socketPath) {
+  private static final Pattern NUMBER = Pattern.compile("\\{\\s*\"pid\"\\s*:\\s*([0-9]+)");
 
   /**
    * Reads the file; empty when it is missing, unreadable or not in a known form. A bare integer is a known
@@ -39,6 +41,20 @@ public record PidFile(long pid, @Nullable String repoPath, @Nullable LogTime sta
       return json.isObject() ? Optional.of(of(json)) : Optional.empty();
     } catch (IOException | JacksonException | IllegalArgumentException unreadable) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether the file is one of ours and names this process. Without the JSON library, which a daemon that
+   * starts
+   * beside would have to wait for.
+   */
+  public static boolean names(long pid, Path file) {
+    try {
+      var named = NUMBER.matcher(Files.readString(file));
+      return named.lookingAt() && named.group(1).equals(Long.toString(pid));
+    } catch (IOException unreadable) {
+      return false;
     }
   }
 

@@ -139,6 +139,19 @@ class LifeCycleTest {
   }
 
   @Test
+  void whetherAProcessFileNamesAProcessIsToldAlsoWithoutReadingItAsJson() throws Exception {
+    var file = directory.resolve("thrum.pid");
+    new PidFile(4711, "/srv/\"pid\": 1", null, null).write(file);
+    assertTrue(PidFile.names(4711, file));
+    for (long other : new long[]{1, 471, 47110}) {
+      assertFalse(PidFile.names(other, file), Long.toString(other));
+    }
+    Files.writeString(file, "4711\n");
+    assertFalse(PidFile.names(4711, file));
+    assertFalse(PidFile.names(4711, directory.resolve("missing")));
+  }
+
+  @Test
   void theDaemonKeepsItsIdAndWillNotReplaceOneItCannotRead() throws Exception {
     repository.start().close();
     var peers = repository.layout().peers();
