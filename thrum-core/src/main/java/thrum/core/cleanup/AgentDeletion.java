@@ -1,7 +1,5 @@
 package thrum.core.cleanup;
 
-import java.util.ArrayList;
-import java.util.List;
 import thrum.core.journal.Decision;
 import thrum.core.journal.Outcome;
 import thrum.core.journal.View;
@@ -11,8 +9,6 @@ import thrum.protocol.event.AgentCleanedUp;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.id.AgentId;
 import thrum.protocol.id.AgentName;
-import thrum.protocol.id.MessageId;
-import thrum.protocol.id.SessionId;
 import thrum.protocol.time.LogTime;
 
 /**
@@ -25,18 +21,29 @@ record AgentDeletion(AgentId agent) implements Decision<LogTime> {
   private static final String REASON = "manual deletion";
   private static final String METHOD = "manual";
 
+  /**
+   * Messages dated ahead whose later events are looked at as well. A clock that is ahead leaves few; of more,
+   * only the newest are asked for, so that the time of a deletion does not follow their number.
+   */
+  private static final int CHANGES_FOLLOWED = 500;
+
   /** What the clocks of others dated ahead of this one; the tombstone has to come after it. */
-  private static final String MESSAGES_AHEAD =
-      "SELECT message_id FROM messages WHERE agent_id = ? AND created_ns >= ?";
-  private static final String SESSIONS_AHEAD =
-      "SELECT session_id FROM sessions WHERE agent_id = ? AND started_ns >= ?";
+  static final String AHEAD = """
+      SELECT max(ns) FROM (
+        SELECT ?2 AS ns
+        UNION ALL SELECT max(started_ns) FROM sessions WHERE agent_id = ?1 AND started_ns BETWEEN ?2 AND ?3
+        UNION ALL SELECT max(created_ns) FROM messages WHERE agent_id = ?1 AND created_ns BETWEEN ?2 AND ?3
+        UNION ALL SELECT max((SELECT max(e.ts_ns) FROM events e
+            WHERE e.entity_kind = 'message' AND e.entity_id = m.message_id AND e.ts_ns <= ?3))
+          FROM (SELECT message_id FROM messages WHERE agent_id = ?1 AND created_ns BETWEEN ?2 AND ?3
+            ORDER BY created_ns DESC LIMIT ?4) m)""";
 
   /** The result is the time of the tombstone. */
   @Override
   public Outcome<LogTime> decide(View view) {
     requireKnown(view.sql());
     LogTime now = view.timeFor();
-    LogTime time = view.timeFor(followed(view, now));
+    LogTime time = view.timeAfter(ahead(view, now), followed(view));
     return Outcome.of(time, new AgentCleanedUp(time, agent, REASON, METHOD));
   }
 
@@ -48,15 +55,14 @@ record AgentDeletion(AgentId agent) implements Decision<LogTime> {
   }
 
   /** What is dated so far ahead that nobody can follow it does not keep the rest from going. */
-  private Entity[] followed(View view, LogTime now) {
-    List<Entity> ahead = new ArrayList<>();
-    ahead.add(Entity.contexts(agent));
-    ahead.addAll(view.sql()
-        .all(MESSAGES_AHEAD, row -> Entity.message(new MessageId(row.text(1))), agent.value(), now.nanos()));
-    ahead.addAll(view.sql()
-        .all(SESSIONS_AHEAD, row -> Entity.session(new SessionId(row.text(1))), agent.value(), now.nanos()));
-    ahead.removeIf(entity -> !view.canFollow(entity));
-    ahead.add(Entity.agent(agent));
-    return ahead.toArray(Entity[]::new);
+  private LogTime ahead(View view, LogTime now) {
+    return LogTime.ofNanos(view.sql()
+        .number(AHEAD, agent.value(), now.nanos(), view.furthest().nanos(), CHANGES_FOLLOWED));
+  }
+
+  private Entity[] followed(View view) {
+    Entity contexts = Entity.contexts(agent);
+    return view.canFollow(contexts) ? new Entity[]{contexts, Entity.agent(agent)}
+        : new Entity[]{Entity.agent(agent)};
   }
 }

@@ -20,6 +20,16 @@ record BatchView(Projection projection, DecisionTimes times, NewIds ids, DaemonI
   }
 
   @Override
+  public LogTime timeAfter(LogTime earlier, Entity... changed) {
+    return times.after(projection.ledger(), earlier.nanos(), changed);
+  }
+
+  @Override
+  public LogTime furthest() {
+    return times.furthest();
+  }
+
+  @Override
   public boolean canFollow(Entity entity) {
     return times.canFollow(projection.ledger(), entity);
   }

@@ -25,9 +25,15 @@ final class DecisionTimes {
   }
 
   LogTime after(Ledger ledger, Entity... changed) {
+    return after(ledger, Long.MIN_VALUE, changed);
+  }
+
+  /** @param earlier what it follows besides, in nanoseconds */
+  LogTime after(Ledger ledger, long earlier, Entity... changed) {
     long now = now();
     ProjectionState state = ledger.state();
-    long time = Math.max(now, following(Math.max(state.lastNanos(), given)));
+    long last = Math.max(state.lastNanos(), given);
+    long time = Math.max(now, following(Math.max(last, earlier)));
     String reason = state.lastEvent();
     for (Entity entity : changed) {
       long following = following(ledger.latestNanos(entity));
@@ -46,6 +52,11 @@ final class DecisionTimes {
 
   boolean canFollow(Ledger ledger, Entity entity) {
     return !isTooFarAhead(following(ledger.latestNanos(entity)), now());
+  }
+
+  /** An event later than this cannot be followed. */
+  LogTime furthest() {
+    return LogTime.ofNanos(now() + FURTHEST.toNanos() - 1);
   }
 
   private long now() {

@@ -23,6 +23,15 @@ public interface View {
   LogTime timeFor(Entity... changed);
 
   /**
+   * As {@link #timeFor}, and later than {@code earlier}, which is {@link #furthest} at most: for a decision
+   * that follows more than can be named one by one.
+   */
+  LogTime timeAfter(LogTime earlier, Entity... changed);
+
+  /** The latest instant that {@link #timeFor} can follow. */
+  LogTime furthest();
+
+  /**
    * Whether {@link #timeFor} can follow this entity: not when its latest event is dated more than 24 hours
    * ahead.
    */

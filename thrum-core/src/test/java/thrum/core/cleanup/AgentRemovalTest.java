@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +175,42 @@ class AgentRemovalTest {
 
     assertFalse(namesOf("messages").contains("bo"));
     assertSameWhenRebuilt();
+  }
+
+  @Test
+  void whatWasDoneToAMessageByAClockAheadGoesTooAndWhatNobodyCanFollowDoesNotStopIt() throws IOException {
+    var edited = LogTime.of(room.now().plus(Duration.ofHours(4)));
+    var unheard = LogTime.of(room.now().plus(Duration.ofHours(30)));
+    var ahead = new MessageId("msg_ahead");
+    room.arrive(created(ahead, room.now().plus(Duration.ofHours(3))),
+        new MessageEdited(edited, ahead, new Body("markdown", "from the evening", null)),
+        new MessageEdited(unheard, ahead, new Body("markdown", "from next week", null)));
+
+    removal().delete(new AgentId("bo"));
+
+    assertFalse(namesOf("messages").contains("bo"));
+    long tombstone = number("SELECT ts_ns FROM agent_tombstones WHERE agent_id = 'bo'");
+    assertTrue(tombstone > edited.nanos() && tombstone < unheard.nanos(), String.valueOf(tombstone));
+    assertSameWhenRebuilt();
+  }
+
+  @Test
+  void ofMessagesDatedAheadNoMoreAreLookedAtThanAFewOfTheNewest() {
+    var last = room.now().plus(Duration.ofHours(5));
+    room.arrive(IntStream.range(0, 700)
+        .mapToObj(i -> created(new MessageId("msg_ahead" + i), last.minusSeconds(i)))
+        .toArray(MessageCreated[]::new));
+
+    removal().delete(new AgentId("bo"));
+
+    assertEquals(LogTime.of(last).nanos() + 1,
+        number("SELECT ts_ns FROM agent_tombstones WHERE agent_id = 'bo'"));
+    assertEquals(0, number("SELECT count(*) FROM visible_messages WHERE agent_id = 'bo'"));
+    var plan = room.read(sql -> sql.all("EXPLAIN QUERY PLAN " + AgentDeletion.AHEAD, row -> row.text(4), "bo",
+        0, 1, 2));
+    assertEquals(List.of(), plan.stream()
+        .filter(step -> (step.startsWith("SCAN") && !step.equals("SCAN CONSTANT ROW")) || step.contains("TEMP"))
+        .toList(), plan.toString());
   }
 
   @Test
@@ -349,6 +387,11 @@ class AgentRemovalTest {
     Path path = directory.resolve(checkout).resolve(file);
     Files.createDirectories(path.getParent());
     Files.writeString(path, file);
+  }
+
+  private static MessageCreated created(MessageId id, Instant at) {
+    return new MessageCreated(LogTime.of(at), id, null, new AgentId("bo"), new SessionId("ses_bo"),
+        new Body("markdown", "from tomorrow", null), List.of(), List.of(), List.of(), null, false);
   }
 
   private String refusal(String name) {

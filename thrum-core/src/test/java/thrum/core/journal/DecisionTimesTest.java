@@ -94,6 +94,16 @@ class DecisionTimesTest {
     }
   }
 
+  @Test
+  void theFurthestInstantCanBeFollowedAndNoLaterOne() {
+    try (var store = files.open()) {
+      var furthest = store.write(view -> Outcome.of(view.furthest()));
+      assertThrows(Refused.class,
+          () -> store.write(view -> Outcome.of(view.timeAfter(furthest.plusNanos(1)))));
+      assertEquals(furthest.plusNanos(1), store.write(view -> Outcome.of(view.timeAfter(furthest))));
+    }
+  }
+
   private static String foreign(String timestamp) {
     return "{\"agent_id\":\"ada\",\"body\":{\"content\":\"foreign\",\"format\":\"markdown\"},\"event_id\":\"evt_foreign\","
         + "\"message_id\":\"msg_foreign\",\"origin_daemon\":\"d_other\",\"sequence\":7,\"session_id\":\"ses_9\",\"timestamp\":\""

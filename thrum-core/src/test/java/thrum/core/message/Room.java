@@ -216,6 +216,17 @@ final class Room implements AutoCloseable {
     }
 
     @Override
+    public LogTime timeAfter(LogTime earlier, Entity... changed) {
+      lastNanos = Math.max(lastNanos, earlier.nanos());
+      return next(changed);
+    }
+
+    @Override
+    public LogTime furthest() {
+      return LogTime.ofNanos(Long.MAX_VALUE);
+    }
+
+    @Override
     public boolean canFollow(Entity entity) {
       return true;
     }
