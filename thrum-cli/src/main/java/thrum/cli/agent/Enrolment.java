@@ -30,6 +30,11 @@ public record Enrolment(Workplace place, String name, String role, String module
 
   private static final String AGENT = "agent";
 
+  /** An agent whose identity file could not be written is not registered in the first place. */
+  public Enrolment {
+    place.identities().requireNoLink();
+  }
+
   /**
    * Puts together what the flags, the variables and, in this order, an existing identity say.
    *

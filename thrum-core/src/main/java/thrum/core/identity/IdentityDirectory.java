@@ -12,10 +12,12 @@ import thrum.core.file.AtomicFile;
 import thrum.core.file.DirectoryListing;
 import thrum.core.file.FileFailure;
 import thrum.core.file.Mode;
+import thrum.core.file.OwnDirectory;
 import thrum.protocol.failure.Refused;
 
 /**
- * The identity files of one worktree (03 §6.1).
+ * The identity files of one worktree (03 §6.1). Everything here is refused when the directory is a link: it
+ * could lead to files of somebody else's.
  *
  * @param directory {@code .thrum/identities} of the worktree itself; it need not exist
  */
@@ -23,8 +25,23 @@ public record IdentityDirectory(Path directory, InstantSource clock) {
 
   static final String SUFFIX = ".json";
 
+  /**
+   * Nothing, where identities can be kept.
+   *
+   * @throws Refused the directory is a link
+   */
+  public void requireNoLink() {
+    new OwnDirectory(directory).requireNoLink();
+  }
+
+  /** Whether the directory is a link. */
+  public boolean isLink() {
+    return new OwnDirectory(directory).isLink();
+  }
+
   /** The files that look like identities, in the order of their names. */
   public List<Path> files() {
+    requireNoLink();
     return DirectoryListing.of(directory).stream().filter(IdentityDirectory::looksLikeIdentity).toList();
   }
 
@@ -44,6 +61,7 @@ public record IdentityDirectory(Path directory, InstantSource clock) {
 
   /** The identity of an agent; empty when it has no file here. */
   public Optional<StoredIdentity> find(String name) {
+    requireNoLink();
     var file = file(name + SUFFIX);
     return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
   }
@@ -54,6 +72,7 @@ public record IdentityDirectory(Path directory, InstantSource clock) {
    * @throws Refused it is not an identity
    */
   public StoredIdentity read(Path file) {
+    requireNoLink();
     try {
       return new StoredIdentity(file, IdentityFile.parse(Files.readAllBytes(file)));
     } catch (Refused e) {
@@ -81,6 +100,7 @@ public record IdentityDirectory(Path directory, InstantSource clock) {
   }
 
   private void write(Path file, IdentityFile identity) {
+    requireNoLink();
     try {
       Mode.GROUP_DIRECTORY.createDirectories(directory);
       new AtomicFile(file, Mode.OWNER_FILE).write(identity.bytes(clock.instant()));

@@ -14,6 +14,7 @@ import thrum.core.config.ConfigKeys;
 import thrum.core.file.AtomicFile;
 import thrum.core.file.FileFailure;
 import thrum.core.file.Mode;
+import thrum.core.file.OwnDirectory;
 import thrum.core.git.GitCommand;
 import thrum.core.git.GitConfig;
 import thrum.core.git.GitLocation;
@@ -111,6 +112,7 @@ public record Initialisation(InstantSource clock, Map<String, String> environmen
       throw new Refused(top + " is redirected to another checkout; remove " + repository.localThrum()
           + "/redirect to let it keep data of its own");
     }
+    requireNoLinks(repository.layout());
     var fresh = !(repository.hasThrum() && repository.initialised());
     var undo = new Undo();
     try {
@@ -122,6 +124,13 @@ public record Initialisation(InstantSource clock, Map<String, String> environmen
     } catch (RuntimeException e) {
       undo.run(e);
       throw e;
+    }
+  }
+
+  /** A checkout of somebody else's repository may bring such along; files would be written through them. */
+  private static void requireNoLinks(Layout layout) {
+    for (Path directory : List.of(layout.identities(), layout.context(), layout.strategies())) {
+      new OwnDirectory(directory).requireNoLink();
     }
   }
 

@@ -44,6 +44,7 @@ public record TemplateValues(Layout layout, InstantSource clock) {
     return new GitWorktrees(layout.commonDirectory()).checkouts()
         .stream()
         .map(checkout -> new IdentityDirectory(checkout.resolve(Layout.THRUM).resolve("identities"), clock))
+        .filter(directory -> !directory.isLink())
         .flatMap(directory -> directory.readable().stream())
         .filter(stored -> stored.identity().agent().role().equals(COORDINATOR))
         .min(Comparator.comparing(TemplateValues::fileName))

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import thrum.core.file.DirectoryListing;
 import thrum.protocol.failure.Refused;
@@ -62,6 +63,27 @@ class IdentityDirectoryTest {
     identities.save(identity("tester_m", "tester", "m"));
     identities.save(identity("ada", "tester", "m"));
     assertTrue(Files.exists(directory.resolve("tester_m.json")), "a named agent keeps its file");
+  }
+
+  @Test
+  void nothingIsReadOrWrittenThroughALink() throws IOException {
+    var elsewhere = root.resolve("elsewhere");
+    var others = new IdentityDirectory(elsewhere, InstantSource.fixed(Instant.EPOCH));
+    var stored = others.save(identity("ada", "tester", "m"));
+    var before = Files.readString(stored.path());
+    Files.createSymbolicLink(directory, elsewhere);
+
+    for (Executable use : List.<Executable>of(identities::files, identities::readable,
+        () -> identities.find("ada"), () -> identities.find("nobody"),
+        () -> identities.read(directory.resolve("ada.json")),
+        () -> identities.save(identity("bo", "tester", "web")),
+        () -> identities.update(new StoredIdentity(directory.resolve("ada.json"), stored.identity()),
+            identity -> identity.withRuntimePid(7)))) {
+      assertEquals("the directory " + directory + " is a link, which is not followed; nothing was changed. "
+          + "Put a directory in its place", assertThrows(Refused.class, use).text());
+    }
+    assertEquals(List.of(stored.path()), DirectoryListing.of(elsewhere));
+    assertEquals(before, Files.readString(stored.path()));
   }
 
   @Test

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import thrum.core.file.DirectoryListing;
 import thrum.core.git.GitSandbox;
 import thrum.core.repository.IgnoreRules.Place;
 import thrum.core.repository.InitRequest.Again;
@@ -51,6 +54,22 @@ class InitialisationTest {
 
   private static String mode(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identities", "context", "strategies"})
+  void withALinkInThePlaceOfADirectoryNothingIsMade(String name) throws IOException {
+    var main = git.repository("widgets");
+    var elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+    Files.createDirectories(main.resolve(".thrum"));
+    var link = Files.createSymbolicLink(main.resolve(".thrum").resolve(name), elsewhere);
+
+    assertEquals("the directory " + link + " is a link, which is not followed; nothing was changed. "
+        + "Put a directory in its place", assertThrows(Refused.class, () -> init(main)).text());
+
+    assertEquals(List.of(), DirectoryListing.of(elsewhere));
+    assertEquals(List.of(link), DirectoryListing.of(main.resolve(".thrum")));
+    assertFalse(Files.exists(main.resolve(".git/thrum-sync/a-sync")));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import thrum.core.agent.Presence;
+import thrum.core.file.OwnDirectory;
 import thrum.core.git.GitWorktrees;
 import thrum.core.identity.IdentityDirectory;
 import thrum.core.repository.Layout;
@@ -37,7 +38,10 @@ final class Presences {
   Function<AgentId, Presence> current() {
     var all = new HashMap<AgentId, Presence>();
     for (var checkout : worktrees.checkouts()) {
-      all.putAll(of(checkout.resolve(Layout.THRUM).resolve("identities")));
+      Path directory = checkout.resolve(Layout.THRUM).resolve("identities");
+      if (!new OwnDirectory(directory).isLink()) {
+        all.putAll(of(directory));
+      }
     }
     return agent -> all.getOrDefault(agent, Presence.UNKNOWN);
   }
