@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deleting agents: nobody goes whom nobody meant, whichever way the command goes (01 §6). */
 @ParameterizedClass
@@ -77,6 +80,69 @@ class AgentCareTest {
     house.thrum("agent", "delete", "../x", "--force").failsWith("invalid agent name");
     house.thrum("agent", "delete", "", "--force").failsWith("agent name is required");
     house.thrum("agent", "delete").failsWith("NAME");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"context", "identities"})
+  void aLinkInThePlaceOfADirectoryKeepsItsAgentsFromBeingDeleted(String directory) throws Exception {
+    var name = agent();
+    try (var link = new Link(worktree(name).resolve(".thrum").resolve(directory))) {
+      var before = house.log();
+      for (String who : List.of(name, "bo_rev")) {
+        house.thrum("agent", "delete", who, "--force").failsWithOneLine(link.refusal());
+      }
+      assertEquals(before, house.log());
+      assertTrue(isThere(name) && isThere("bo_rev"));
+      assertTrue(Files.exists(link.elsewhere().resolve(name + ".json")));
+    }
+    house.thrum("agent", "delete", name, "--force").succeeds();
+  }
+
+  @Test
+  void noIdentityIsReadOrWrittenThroughALink() throws Exception {
+    var name = agent();
+    try (var link = new Link(identity(name).getParent())) {
+      var before = house.log();
+      for (String[] command : new String[][]{{"whoami"}, {"session", "start"}, {"quickstart"},
+        {"agent", "register", "--name", "new_here", "--role", "tester", "--module", "links"},
+        {"agent", "register", "--role", "tester", "--module", "links"},
+        {"quickstart", "--name", name, "--role", "tester", "--module", name}}) {
+        house.in(worktree(name), command).failsWithOneLine(link.refusal());
+      }
+      house.thrum("agent", "cleanup", "--dry-run").failsWithOneLine(link.refusal());
+      assertEquals(before, house.log());
+      assertTrue(house.thrum("team", "--all").succeeds().out().contains(name));
+      try (var files = Files.list(link.elsewhere())) {
+        assertEquals(List.of(name + ".json"), files.map(file -> file.getFileName().toString()).toList());
+      }
+    }
+    house.thrum("agent", "delete", name, "--force").succeeds();
+  }
+
+  /** A directory that is a link for a while, to another that holds the same files and an identity. */
+  private record Link(Path path, Path elsewhere) implements AutoCloseable {
+
+    Link(Path path) throws IOException {
+      this(path, path.resolveSibling("elsewhere"));
+      var identity = path.resolveSibling("identities")
+          .resolve(
+              path.getParent().getParent().getFileName() + ".json");
+      byte[] bytes = Files.readAllBytes(identity);
+      Files.move(path, elsewhere);
+      Files.write(elsewhere.resolve(identity.getFileName()), bytes);
+      Files.createSymbolicLink(path, elsewhere);
+    }
+
+    String refusal() {
+      return "the directory " + path + " is a link, which is not followed; nothing was changed. "
+          + "Put a directory in its place";
+    }
+
+    @Override
+    public void close() throws IOException {
+      Files.delete(path);
+      Files.move(elsewhere, path);
+    }
   }
 
   @Test

@@ -2,14 +2,11 @@ package thrum.core.cleanup;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import thrum.core.journal.EventStore;
 import thrum.protocol.agent.CleanUpAgents;
 import thrum.protocol.agent.CleanUpAgents.Orphan;
-import thrum.protocol.failure.Broken;
-import thrum.protocol.id.AgentId;
 import thrum.protocol.id.DaemonId;
 
 /**
@@ -40,29 +37,9 @@ public record AgentCleanup(EventStore store, AgentRemoval removal, Supplier<List
 
   /** Each by the identity files of its turn: an agent registers first and has its file a moment later. */
   private CleanUpAgents.Result delete(List<Orphan> orphans, long threshold) {
-    var deleted = new ArrayList<AgentId>();
-    var skipped = new ArrayList<AgentId>();
-    var problems = new ArrayList<String>();
-    for (Orphan orphan : orphans) {
-      try {
-        boolean gone = removal.deleteLeftBehind(new OrphanDeletion(orphan, rules(threshold)));
-        (gone ? deleted : skipped).add(orphan.agentId());
-      } catch (Broken e) {
-        if (isThere(orphan.agentId())) {
-          problems.add(orphan.agentId() + ": it is not deleted: " + e.getMessage());
-        } else {
-          deleted.add(orphan.agentId());
-          problems.add(orphan.agentId() + ": " + e.getMessage());
-        }
-      }
-    }
-    return new CleanUpAgents.Result(orphans, deleted, false,
-        "Deleted " + deleted.size() + " orphaned agent(s)", skipped, problems);
-  }
-
-  private boolean isThere(AgentId agent) {
-    return store.read(
-        sql -> sql.number("SELECT EXISTS (SELECT 1 FROM agents WHERE agent_id = ?)", agent.value()) == 1);
+    var done = removal.deleteLeftBehind(orphans, () -> rules(threshold));
+    return new CleanUpAgents.Result(orphans, done.deleted(), false,
+        "Deleted " + done.deleted().size() + " orphaned agent(s)", done.skipped(), done.problems());
   }
 
   private List<Orphan> orphans(long threshold) {

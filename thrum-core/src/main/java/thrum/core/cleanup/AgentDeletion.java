@@ -41,17 +41,23 @@ record AgentDeletion(AgentId agent) implements Decision<LogTime> {
   /** The result is the time of the tombstone. */
   @Override
   public Outcome<LogTime> decide(View view) {
-    requireKnown(view.sql());
+    var _ = requireKnown(view.sql());
     LogTime now = view.timeFor();
     LogTime time = view.timeAfter(ahead(view, now), followed(view));
     return Outcome.of(time, new AgentCleanedUp(time, agent, REASON, METHOD));
   }
 
-  private void requireKnown(Sql sql) {
+  /**
+   * The agent.
+   *
+   * @throws Refused there is no such agent
+   */
+  AgentId requireKnown(Sql sql) {
     if (sql.number("SELECT EXISTS (SELECT 1 FROM agents WHERE agent_id = ?)", agent.value()) == 0) {
       AgentName.check(agent.value());
       throw new Refused("agent not found: " + agent);
     }
+    return agent;
   }
 
   /** What is dated so far ahead that nobody can follow it does not keep the rest from going. */

@@ -30,6 +30,15 @@ record AgentFiles(List<Path> checkouts) {
   private static final String PROJECT_STATE = "project_state.md";
 
   /**
+   * Nothing, where all of them can be removed as far as links go.
+   *
+   * @throws thrum.protocol.failure.Refused a directory that may hold one is a link
+   */
+  void requireNoLinks(AgentId agent) {
+    of(agent, Set.of()).stream().map(OwnDirectory::of).distinct().forEach(OwnDirectory::requireNoLink);
+  }
+
+  /**
    * Removes them. A file that by its name is another agent's as well stays: the preamble of {@code bo} is the
    * context
    * of {@code bo_preamble}.

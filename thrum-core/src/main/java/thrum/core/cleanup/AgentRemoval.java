@@ -4,24 +4,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import thrum.core.journal.EventStore;
-import thrum.core.journal.RemovedLines;
 import thrum.core.log.LogLayout;
-import thrum.core.log.ShardParts;
 import thrum.core.projection.Sql;
-import thrum.core.sync.merge.HiddenLines;
+import thrum.protocol.agent.CleanUpAgents.Orphan;
 import thrum.protocol.agent.DeleteAgent;
-import thrum.protocol.event.LocalCodec;
-import thrum.protocol.event.LocalLine;
 import thrum.protocol.failure.Broken;
+import thrum.protocol.failure.Refused;
 import thrum.protocol.id.AgentId;
 import thrum.protocol.id.DaemonId;
-import thrum.protocol.id.ShardName;
 
 /**
  * Deletes agents (02 §4.3, 03 §6.7): the tombstone first, which hides at once and on every clone what the
@@ -39,16 +36,10 @@ public final class AgentRemoval {
         AND line.type = 'agent.register' AND (line.ts_ns, line.event_id) < (gone.ts_ns, gone.event_id)
       WHERE gone.entity_kind = 'agent' AND gone.type = 'agent.cleanup' AND gone.origin_daemon = ?""";
 
-  private static final String SESSIONS = """
-      SELECT entity_id FROM events WHERE entity_kind = 'session' AND type = 'agent.session.start'
-        AND json_extract(event_json, '$.agent_id') = ?1
-        AND (ts_ns, event_id) < (SELECT ts_ns, event_id FROM agent_tombstones WHERE agent_id = ?1)""";
-
   private final EventStore store;
-  private final LogLayout layout;
   private final DaemonId daemon;
   private final Supplier<List<Path>> checkouts;
-  private final Runnable filesChanged;
+  private final AgentLines lines;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
   /**
@@ -58,23 +49,38 @@ public final class AgentRemoval {
   public AgentRemoval(EventStore store, LogLayout layout, DaemonId daemon, Supplier<List<Path>> checkouts,
       Runnable filesChanged) {
     this.store = store;
-    this.layout = layout;
     this.daemon = daemon;
     this.checkouts = checkouts;
-    this.filesChanged = filesChanged;
+    this.lines = new AgentLines(store, layout, daemon, filesChanged);
   }
+
+  /**
+   * What became of agents that were listed as left behind.
+   *
+   * @param deleted those that are gone
+   * @param skipped those that have come back
+   * @param problems what was in the way of whom, and what of the deleted is left
+   */
+  record LeftBehind(List<AgentId> deleted, List<AgentId> skipped, List<String> problems) {}
 
   /**
    * Deletes one agent.
    *
-   * @throws thrum.protocol.failure.Refused it is not known; nothing is changed
+   * @throws Refused it is not known, or a directory with files of agents is a link;
+   * nothing is changed
    * @throws Broken a file cannot be removed or rewritten; the agent is deleted and hidden by then
    */
   public DeleteAgent.Result delete(AgentId agent) {
     oneAtATime.lock();
     try {
-      store.write(new AgentDeletion(agent));
-      clear(agent);
+      var deletion = new AgentDeletion(agent);
+      store.<AgentId>read(deletion::requireKnown);
+      requireNoLinks(agent);
+      store.write(deletion);
+      Broken obstacle = clear(List.of(agent)).get(agent);
+      if (obstacle != null) {
+        throw obstacle;
+      }
       return new DeleteAgent.Result(agent, true, "Agent " + agent + " deleted successfully");
     } finally {
       oneAtATime.unlock();
@@ -82,34 +88,55 @@ public final class AgentRemoval {
   }
 
   /**
-   * Deletes an agent that was listed as left behind; false, with nothing changed, when it has come back.
+   * Deletes agents that were listed as left behind, but for those that have come back. Obstacles of one are
+   * no
+   * obstacles for the others.
    *
-   * @throws Broken as {@link #delete}
+   * @param rules by which they have to be left behind, as of now; asked anew for each
    */
-  boolean deleteLeftBehind(OrphanDeletion deletion) {
+  LeftBehind deleteLeftBehind(List<Orphan> listed, Supplier<Orphans> rules) {
     oneAtATime.lock();
     try {
-      boolean deleted = store.write(deletion);
-      if (deleted) {
-        clear(deletion.listed().agentId());
-      }
-      return deleted;
+      var done = new LeftBehind(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      listed.forEach(orphan -> decide(orphan, rules, done));
+      clear(done.deleted)
+          .forEach((agent, obstacle) -> done.problems.add(agent + ": " + obstacle.getMessage()));
+      return done;
     } finally {
       oneAtATime.unlock();
     }
   }
 
-  /** What an obstacle leaves in one place does not keep the rest from going. */
-  private void clear(AgentId agent) {
+  private void decide(Orphan listed, Supplier<Orphans> rules, LeftBehind done) {
+    AgentId agent = listed.agentId();
     try {
+      requireNoLinks(agent);
+      boolean goes = store.write(new OrphanDeletion(listed, rules.get()));
+      (goes ? done.deleted : done.skipped).add(agent);
+    } catch (Refused | Broken e) {
+      done.problems.add(agent + ": it is not deleted: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Takes files and lines of deleted agents away. What an obstacle leaves in one place does not keep the rest
+   * from going. Gives the first obstacle of each.
+   */
+  private Map<AgentId, Broken> clear(List<AgentId> agents) {
+    var obstacles = new LinkedHashMap<AgentId, Broken>();
+    for (AgentId agent : agents) {
       try {
         removeFiles(agent);
-      } finally {
-        removeLines(agent);
+      } catch (Broken e) {
+        obstacles.put(agent, e);
       }
-    } catch (IOException e) {
-      throw linesLeft(e);
     }
+    try {
+      lines.remove(agents);
+    } catch (IOException e) {
+      agents.forEach(agent -> obstacles.putIfAbsent(agent, linesLeft(e)));
+    }
+    return obstacles;
   }
 
   /**
@@ -120,24 +147,9 @@ public final class AgentRemoval {
   public void finish() {
     oneAtATime.lock();
     try {
-      Broken first = null;
-      List<AgentId> agents = store.readSlow(this::unfinished);
-      for (AgentId agent : agents) { // for all: the starts of their sessions go with the first one's lines
-        try {
-          removeLocalLines(agent);
-        } catch (IOException e) {
-          first = first == null ? linesLeft(e) : first;
-        }
-      }
-      for (AgentId agent : agents) {
-        try {
-          clear(agent);
-        } catch (Broken e) {
-          first = first == null ? e : first;
-        }
-      }
-      if (first != null) {
-        throw first;
+      var obstacles = clear(store.readSlow(this::unfinished)).values().iterator();
+      if (obstacles.hasNext()) {
+        throw obstacles.next();
       }
     } finally {
       oneAtATime.unlock();
@@ -147,6 +159,10 @@ public final class AgentRemoval {
   private static Broken linesLeft(IOException e) {
     return new Broken("the agent is deleted, but its lines could not be taken out of the log",
         String.valueOf(e.getMessage()), "they are hidden; the next start of the daemon tries again", e);
+  }
+
+  private void requireNoLinks(AgentId agent) {
+    new AgentFiles(checkouts.get()).requireNoLinks(agent);
   }
 
   private List<AgentId> unfinished(Sql sql) {
@@ -163,41 +179,5 @@ public final class AgentRemoval {
     if (!others.contains(agent)) { // else it has come back, and they are its new ones
       new AgentFiles(checkouts.get()).remove(agent, others);
     }
-  }
-
-  private void removeLocalLines(AgentId agent) throws IOException {
-    Set<String> sessions = store.readSlow(
-        sql -> new HashSet<>(sql.all(SESSIONS, row -> row.text(1), agent.value())));
-    store.rewriting().rewrite(LogLayout.LOCAL, new RemovedLines(line -> isOfOne(sessions, line)));
-  }
-
-  private void removeLines(AgentId agent) throws IOException {
-    removeLocalLines(agent);
-    boolean changed = false;
-    for (String name : filesOf(agent)) {
-      Predicate<byte[]> gone = store.read(sql -> HiddenLines.removedHere(sql, daemon, name));
-      changed |= store.rewriting().rewrite(name, new RemovedLines(gone));
-    }
-    if (changed) {
-      filesChanged.run();
-    }
-  }
-
-  /** The shard with its further parts, then the file with everything else. */
-  private List<String> filesOf(AgentId agent) throws IOException {
-    String shard = ShardName.of(agent).map(LogLayout::shard).orElse("");
-    var names = new ArrayList<String>();
-    for (String name : layout.sharedFiles()) {
-      if (name.equals(shard) || ShardParts.shardOf(name).equals(shard)) {
-        names.add(name);
-      }
-    }
-    names.add(LogLayout.EVENTS);
-    return names;
-  }
-
-  private static boolean isOfOne(Set<String> sessions, byte[] line) {
-    return LocalCodec.parse(line) instanceof LocalLine local
-        && sessions.contains(local.json().path("session_id").asString(""));
   }
 }

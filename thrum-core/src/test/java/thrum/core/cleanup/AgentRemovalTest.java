@@ -209,7 +209,8 @@ class AgentRemovalTest {
     var plan = room.read(sql -> sql.all("EXPLAIN QUERY PLAN " + AgentDeletion.AHEAD, row -> row.text(4), "bo",
         0, 1, 2));
     assertEquals(List.of(), plan.stream()
-        .filter(step -> (step.startsWith("SCAN") && !step.equals("SCAN CONSTANT ROW")) || step.contains("TEMP"))
+        .filter(
+            step -> (step.startsWith("SCAN") && !step.equals("SCAN CONSTANT ROW")) || step.contains("TEMP"))
         .toList(), plan.toString());
   }
 
@@ -240,6 +241,43 @@ class AgentRemovalTest {
     removal().finish();
     assertEquals(1, changes.get(), "there is nothing left to do");
     assertSameWhenRebuilt();
+  }
+
+  @Test
+  void linesOfSeveralAgentsAreTakenOutInOnePass() throws IOException {
+    var others = lines().stream().filter(line -> isOf("bob", line)).toList();
+    for (String name : List.of("bo", "bo_2", "boo")) {
+      room.write(new AgentDeletion(new AgentId(name)));
+    }
+    room.reopen();
+
+    removal().finish();
+
+    assertEquals(1, changes.get());
+    for (String name : List.of("bo", "bo_2", "boo")) {
+      assertEquals(List.of(), linesWith(name));
+    }
+    assertEquals(others, lines().stream().filter(line -> isOf("bob", line)).toList());
+    assertSameWhenRebuilt();
+  }
+
+  @Test
+  void registrationsStayWhereAShardCannotBeWrittenAnewSoThatTheNextStartTriesAgain() throws IOException {
+    room.write(new AgentDeletion(new AgentId("bo")));
+    room.write(new AgentDeletion(new AgentId("bob")));
+    Path inTheWay = shard("bo").resolveSibling("rewrite.tmp");
+    Files.createDirectories(inTheWay.resolve("full"));
+
+    var failure = assertThrows(thrum.protocol.failure.Broken.class, () -> removal().finish());
+
+    assertTrue(String.valueOf(failure.getMessage()).contains("could not be taken out of the log"),
+        failure.getMessage());
+    assertFalse(linesWith("bob").isEmpty());
+    Files.delete(inTheWay.resolve("full"));
+    Files.delete(inTheWay);
+    removal().finish();
+    assertEquals(List.of(), linesWith("bo"));
+    assertEquals(List.of(), linesWith("bob"));
   }
 
   @Test
@@ -349,16 +387,28 @@ class AgentRemovalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"context", "identities"})
-  void nothingIsRemovedThroughADirectoryThatIsALink(String name) throws IOException {
-    for (String file : List.of("elsewhere/bo.md", "elsewhere/bo.json", "linked/.thrum/context/bo.md",
-        "linked/.thrum/identities/bo.json", "main/.thrum/config.json")) {
-      write(".", file);
-    }
-    Path link = Files.createSymbolicLink(directory.resolve("main/.thrum").resolve(name),
-        directory.resolve("elsewhere"));
+  void withALinkInThePlaceOfADirectoryNobodyIsDeletedAndNothingIsWritten(String name) throws IOException {
+    Path link = linked(name);
+    var before = lines();
 
-    var failure =
-        assertThrows(thrum.protocol.failure.Broken.class, () -> removal().delete(new AgentId("bo")));
+    assertEquals("the directory " + link + " is a link, which is not followed; nothing was changed. "
+        + "Put a directory in its place", refusal("bo"));
+    assertEquals("agent not found: zed", refusal("zed"));
+
+    assertEquals(before, lines());
+    assertTrue(namesOf("agents").contains("bo"));
+    for (String file : LINKED) {
+      assertTrue(Files.exists(directory.resolve(file)), file);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"context", "identities"})
+  void nothingIsRemovedThroughALinkThatCameAfterTheTombstone(String name) throws IOException {
+    room.write(new AgentDeletion(new AgentId("bo")));
+    Path link = linked(name);
+
+    var failure = assertThrows(thrum.protocol.failure.Broken.class, () -> removal().finish());
 
     String message = String.valueOf(failure.getMessage());
     assertTrue(message.contains(link + "; put a directory in its place"), message);
@@ -368,6 +418,19 @@ class AgentRemovalTest {
     assertFalse(Files.exists(directory.resolve("linked/.thrum/context/bo.md")));
     assertFalse(Files.exists(directory.resolve("linked/.thrum/identities/bo.json")));
     assertEquals("", Files.readString(shard("bo")));
+  }
+
+  /** What could be removed with a link in place, here and behind it. */
+  private static final List<String> LINKED = List.of("elsewhere/bo.md", "elsewhere/bo.json",
+      "linked/.thrum/context/bo.md", "linked/.thrum/identities/bo.json");
+
+  private Path linked(String name) throws IOException {
+    for (String file : LINKED) {
+      write(".", file);
+    }
+    write("main", ".thrum/config.json");
+    return Files.createSymbolicLink(directory.resolve("main/.thrum").resolve(name),
+        directory.resolve("elsewhere"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,10 +251,14 @@ class OrphansTest {
   void whoComesBackWhileOthersAreDeletedIsKept() {
     var ada = room.register("ada", "coder", "api");
     var bo = room.register("bo", "coder", "web");
-    var removal = new AgentRemoval(room.store(), room.layout(), RoomStore.DAEMON, () -> checkouts,
-        () -> room.start(bo));
-    var result = new AgentCleanup(room.store(), removal, () -> checkouts, room::now, RoomStore.DAEMON)
-        .run(new CleanUpAgents(false, true, 30));
+    var turns = new AtomicInteger();
+    var removal = new AgentRemoval(room.store(), room.layout(), RoomStore.DAEMON, () -> {
+      if (turns.incrementAndGet() == 2) {
+        room.start(bo);
+      }
+      return checkouts;
+    }, () -> {});
+    var result = cleanup(removal).run(new CleanUpAgents(false, true, 30));
 
     assertEquals(List.of(ada), result.deleted());
     assertEquals(List.of(bo), result.skipped());
@@ -272,6 +277,43 @@ class OrphansTest {
     assertEquals(1, result.problems().size());
     assertEquals(true, result.problems().getFirst().startsWith("ada: "), result.problems().toString());
     assertEquals(true, result.problems().getFirst().contains("context/ada.md"), result.problems().toString());
+  }
+
+  @Test
+  void withALinkInThePlaceOfContextsNobodyIsDeleted() throws IOException {
+    var ada = room.register("ada", "coder", "api");
+    var bo = room.register("bo", "coder", "web");
+    var listed = orphans(30);
+    Path link = linked("context");
+
+    var result = deletion(listed);
+
+    assertEquals(List.of(), result.deleted());
+    assertEquals(2, result.problems().size());
+    assertEquals("ada: it is not deleted: the directory " + link
+        + " is a link, which is not followed; nothing was changed. Put a directory in its place",
+        result.problems().getFirst());
+    assertEquals(List.of(ada, bo), orphans(30).stream().map(Orphan::agentId).toList());
+  }
+
+  @Test
+  void withALinkInThePlaceOfIdentitiesNobodyKnowsWhoIsLeftBehind() throws IOException {
+    var ada = room.register("ada", "coder", "api");
+    var listed = orphans(30);
+    Path link = linked("identities");
+
+    assertEquals("the directory " + link + " is a link, which is not followed; nothing was changed. "
+        + "Put a directory in its place", assertThrows(Refused.class, () -> orphans(30)).text());
+    assertEquals(List.of(), deletion(listed).deleted());
+    Files.delete(link);
+    assertEquals(List.of(ada), orphans(30).stream().map(Orphan::agentId).toList());
+  }
+
+  private Path linked(String name) throws IOException {
+    Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+    Path link = directory.resolve("shop-review/.thrum").resolve(name);
+    Files.createDirectories(link.getParent());
+    return Files.createSymbolicLink(link, elsewhere);
   }
 
   @Test
@@ -350,6 +392,10 @@ class OrphansTest {
 
   private AgentCleanup cleanup() {
     var removal = new AgentRemoval(room.store(), room.layout(), RoomStore.DAEMON, () -> checkouts, () -> {});
+    return cleanup(removal);
+  }
+
+  private AgentCleanup cleanup(AgentRemoval removal) {
     return new AgentCleanup(room.store(), removal, () -> checkouts, room::now, RoomStore.DAEMON);
   }
 }
