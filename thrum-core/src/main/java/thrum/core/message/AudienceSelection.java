@@ -3,10 +3,8 @@ package thrum.core.message;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import thrum.core.projection.Sql;
 
@@ -16,11 +14,17 @@ import thrum.core.projection.Sql;
  */
 final class AudienceSelection {
 
-  /** At least; else as many as half of the messages that are still wanted. */
-  private static final long CONVERSATIONS_AT_ONCE = 16;
-
   /** What finding an audience in an index costs, in rows passed. */
   private static final long LOOKING_UP = 20;
+
+  /** What beginning to read an audience costs, in rows passed. */
+  private static final double OPENING = 300;
+
+  /** What reading a place costs, in rows passed. */
+  private static final long READING = 5;
+
+  /** How many rows are passed at most for one that is expected to be. */
+  private static final int FARTHEST = 3;
 
   private final Sql sql;
   private final ListFilter filter;
@@ -114,36 +118,12 @@ final class AudienceSelection {
     return found.subList(from, Math.min(from + wanted, found.size())).stream().map(Place::row).toList();
   }
 
-  /** Conversations are found newest first by their newest message, and then read some at a time. */
   private List<Long> conversations(long total) {
     var end = Math.min(page.offset() + page.size(), total);
-    var walk = walk(PlaceOrder.NEWEST_FIRST);
-    var places = places(PlaceOrder.NEWEST_FIRST, end);
-    var seen = new HashSet<String>();
-    var messages = new ArrayList<Long>();
-    while (messages.size() < end) {
-      var some = nextConversations(places, seen, end - messages.size());
-      if (some.isEmpty()) {
-        break;
-      }
-      messages.addAll(walk.ofConversations(some, audiences, end - messages.size()));
-    }
-    return messages.subList((int) Math.min(page.offset(), messages.size()), messages.size());
-  }
-
-  private static List<Place> nextConversations(Places places, Set<String> seen, long wanted) {
-    var some = new ArrayList<Place>();
-    var most = Math.min(wanted, Math.max(wanted / 2, CONVERSATIONS_AT_ONCE));
-    while (some.size() < most) {
-      var place = places.next();
-      if (place == null) {
-        break;
-      }
-      if (seen.add(place.group())) {
-        some.add(place);
-      }
-    }
-    return some;
+    var rows =
+        new Conversations(places(PlaceOrder.NEWEST_FIRST, end), walk(PlaceOrder.NEWEST_FIRST), audiences)
+            .first(end);
+    return rows.subList((int) Math.min(page.offset(), rows.size()), rows.size());
   }
 
   private Places places(PlaceOrder order, long wanted) {
@@ -165,12 +145,9 @@ final class AudienceSelection {
     return expected;
   }
 
-  /**
-   * Compares what the two ways cost, in rows passed on the time line: measured, looking up where an
-   * audience begins costs about 20 of them, opening it 60.
-   */
+  /** Compares what the two ways cost. */
   private boolean timeLineIsShorter(int merged, long wanted) {
-    return passed(wanted) < LOOKING_UP * merged + 60.0 * Math.min(merged, wanted);
+    return passed(wanted) < LOOKING_UP * merged + OPENING * Math.min(merged, wanted);
   }
 
   /**
@@ -182,9 +159,9 @@ final class AudienceSelection {
   private List<Long> clusters(Walk walk, long wanted) {
     var merged = List.copyOf(expected().keySet());
     var json = new Audiences.Some(merged).json();
-    var reading = listed(sum) + LOOKING_UP * merged.size();
-    if (passed(wanted) < reading) {
-      var found = walk.alongClusters(json, wanted, 2 * reading);
+    var passed = passed(wanted);
+    if (passed < READING * listed(sum) + LOOKING_UP * merged.size()) {
+      var found = walk.alongClusters(json, wanted, (long) (FARTHEST * passed));
       if (found.size() == wanted) {
         return found;
       }

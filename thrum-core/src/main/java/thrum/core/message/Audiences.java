@@ -1,5 +1,6 @@
 package thrum.core.message;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import thrum.core.projection.Sql;
@@ -14,11 +15,12 @@ sealed interface Audiences {
   record Some(List<Long> ids) implements Audiences {
 
     private static final String WITH_KEYS = """
-        SELECT DISTINCT audience_id FROM audience_keys WHERE key IN (SELECT value FROM json_each(?))""";
+        SELECT a.audience_id FROM json_each(?) k CROSS JOIN audience_keys a ON a.key = k.value""";
 
     /** The audiences that have any of the keys. */
     static Some withAny(Sql sql, Set<String> keys) {
-      return new Some(sql.all(WITH_KEYS, row -> row.number(1), JsonList.ofTexts(keys)));
+      var ids = new LinkedHashSet<>(sql.all(WITH_KEYS, row -> row.number(1), JsonList.ofTexts(keys)));
+      return new Some(List.copyOf(ids));
     }
 
     /** As a JSON array: the form in which a statement of constant text takes any number of ids. */

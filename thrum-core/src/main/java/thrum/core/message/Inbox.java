@@ -16,13 +16,16 @@ import thrum.protocol.id.AgentId;
  */
 public record Inbox(AgentId agent, @Nullable String role) {
 
-  private static final String GROUPS_WITH_ROLE = """
-      SELECT DISTINCT g.name FROM group_members m CROSS JOIN groups g ON g.group_id = m.group_id
-      WHERE (m.member_type, m.member_value) IN (VALUES ('agent', ?1), ('role', ?2), ('role', '*'))""";
+  private static final String GROUPS_OF = """
+      SELECT g.name FROM group_members m CROSS JOIN groups g ON g.group_id = m.group_id WHERE""";
 
-  private static final String GROUPS_WITHOUT_ROLE = """
-      SELECT DISTINCT g.name FROM group_members m CROSS JOIN groups g ON g.group_id = m.group_id
-      WHERE (m.member_type, m.member_value) IN (VALUES ('agent', ?1), ('role', ?1))""";
+  private static final String OF_AGENT = GROUPS_OF + " m.member_type = 'agent' AND m.member_value = ?1";
+  private static final String OF_ROLE = GROUPS_OF + " m.member_type = 'role' AND m.member_value = ";
+
+  /** One query for each: to find several members at once SQLite would first make a table of them. */
+  private static final String GROUPS_WITH_ROLE =
+      String.join(" UNION ALL ", OF_AGENT, OF_ROLE + "?2", OF_ROLE + "'*'");
+  private static final String GROUPS_WITHOUT_ROLE = String.join(" UNION ALL ", OF_AGENT, OF_ROLE + "?1");
 
   private static final String ROLE_OF = "SELECT role FROM agents WHERE agent_id = ?";
 

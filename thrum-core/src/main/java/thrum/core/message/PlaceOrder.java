@@ -48,6 +48,15 @@ enum PlaceOrder {
     return beyond;
   }
 
+  /** Holds for messages of no later cluster than the one that the SQL gives; for all when it gives NULL. */
+  String within(String cluster) {
+    return switch (this) {
+      case CLUSTERED -> "m.cluster <= coalesce(" + cluster + ", x'')"; // every blob is greater than any text
+      case CLUSTERED_BACKWARDS -> "m.cluster >= coalesce(" + cluster + ", '')";
+      case NEWEST_FIRST, OLDEST_FIRST -> throw new IllegalStateException("not by clusters: " + this);
+    };
+  }
+
   Comparator<Place> comparator() {
     return switch (this) {
       case OLDEST_FIRST -> BY_TIME;

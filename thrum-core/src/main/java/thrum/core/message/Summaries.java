@@ -2,6 +2,7 @@ package thrum.core.message;
 
 import java.util.Comparator;
 import java.util.List;
+import thrum.core.projection.PackedQuery;
 import thrum.core.projection.Row;
 import thrum.core.projection.Sql;
 import thrum.protocol.id.AgentId;
@@ -13,6 +14,11 @@ final class Summaries {
 
   private static final String COLUMNS =
       """
+          message_id, thread_id, reply_to, agent_id, body_format, body_content, body_structured, created_at,
+          updated_at, deleted, key, is_read""";
+
+  private static final String SELECTED =
+      """
           SELECT m.message_id, m.thread_id, m.reply_to, m.agent_id, m.body_format, m.body_content, m.body_structured,
             m.created_at, m.updated_at, m.deleted, j.key, ("""
           + Reader.UNREAD + ") = 0";
@@ -23,7 +29,11 @@ final class Summaries {
               AND d.recipient_agent_id IN (SELECT value FROM json_each(?4)))""";
 
   private static final String BY_ROWS = """
-      FROM json_each(?3) j CROSS JOIN messages m ON m.rowid = j.value""";
+      AS is_read FROM json_each(?3) j CROSS JOIN messages m ON m.rowid = j.value""";
+
+  private static final PackedQuery READ_BY_READER = PackedQuery.of(COLUMNS, SELECTED + " " + BY_ROWS);
+  private static final PackedQuery READ_BY_ANY =
+      PackedQuery.of(COLUMNS, SELECTED + " " + READ_BY_OTHERS + " " + BY_ROWS);
 
   /** A message at its place on the page. Sorting in SQL would copy every body once more. */
   private record Placed(long place, MessageSummary summary) {}
@@ -41,9 +51,9 @@ final class Summaries {
     var reader = reader(sql);
     var rows = JsonList.ofNumbers(messages);
     var placed = filter.otherReaders().isEmpty()
-        ? sql.all(COLUMNS + " " + BY_ROWS, Summaries::placed, reader.agent(), reader.since(), rows)
-        : sql.all(COLUMNS + " " + READ_BY_OTHERS + " " + BY_ROWS, Summaries::placed, reader.agent(),
-            reader.since(), rows, JsonList.ofTexts(filter.otherReaders()));
+        ? sql.all(READ_BY_READER, Summaries::placed, reader.agent(), reader.since(), rows)
+        : sql.all(READ_BY_ANY, Summaries::placed, reader.agent(), reader.since(), rows,
+            JsonList.ofTexts(filter.otherReaders()));
     return placed.stream().sorted(Comparator.comparingLong(Placed::place)).map(Placed::summary).toList();
   }
 

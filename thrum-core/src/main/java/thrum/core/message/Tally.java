@@ -19,7 +19,8 @@ record Tally(long total, long unread) {
   private static final String BY_AUDIENCE =
       """
           SELECT a.value,
-            (SELECT coalesce(sum(t.live), 0) FROM audience_totals t WHERE t.audience_id = a.value AND t.agent_id <> ?1),
+            coalesce((SELECT sum(t.live) FROM audience_totals t WHERE t.audience_id = a.value), 0)
+            - coalesce((SELECT t.live FROM audience_totals t WHERE t.audience_id = a.value AND t.agent_id = ?1), 0),
             coalesce((SELECT r.n FROM audience_read r WHERE r.audience_id = a.value AND r.agent_id = ?2), 0)
             + coalesce((SELECT b.n FROM audience_before b WHERE b.audience_id = a.value AND b.agent_id = ?2), 0)
           FROM json_each(?3) a""";

@@ -1,10 +1,10 @@
 package thrum.core.message;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
+import thrum.core.projection.PackedQuery;
 import thrum.core.projection.Row;
 import thrum.core.projection.Sql;
 
@@ -34,86 +34,97 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
 
   /** All places of the audiences in the JSON array, in no order. */
   List<Place> wholeAudiences(String audiences) {
-    var text = "SELECT " + grouping.selected()
+    var query = PackedQuery.of(Grouping.COLUMNS, "SELECT " + grouping.selected()
         + " FROM json_each(?7) a CROSS JOIN visible_messages m ON m.audience_id = a.value WHERE 1"
-        + conditions();
-    return sql.all(text, Walk::place, readerName(), readerSince(), excluded, null, null, null, audiences);
+        + conditions());
+    return sql.all(query, Walk::place, readerName(), readerSince(), excluded, null, null, null, audiences);
   }
 
   /** Shows the first live message of each audience in the JSON array, whoever wrote it and read or not. */
   void eachFirst(String audiences, ObjLongConsumer<Place> visitor) {
-    var text =
-        "SELECT " + grouping.selected() + ", a.value FROM json_each(?1) a CROSS JOIN visible_messages m"
-            + " WHERE m.message_id = (SELECT m.message_id FROM visible_messages m"
-            + " WHERE m.audience_id = a.value AND m.deleted = 0 ORDER BY " + order.columns() + " LIMIT 1)";
-    sql.each(text, row -> visitor.accept(place(row), row.number(5)), audiences);
+    var query = PackedQuery.of(Grouping.COLUMNS + ", value", "SELECT " + grouping.selected()
+        + ", a.value FROM json_each(?1) a CROSS JOIN visible_messages m"
+        + " WHERE m.message_id = (SELECT m.message_id FROM visible_messages m"
+        + " WHERE m.audience_id = a.value AND m.deleted = 0 ORDER BY " + order.columns() + " LIMIT 1)");
+    sql.all(query, row -> new First(place(row), row.number(5)), audiences)
+        .forEach(first -> visitor.accept(first.place, first.audience));
   }
+
+  private record First(Place place, long audience) {}
 
   /**
    * Rows of up to {@code limit} messages of the audiences among the first {@code passed} of a clustered
    * order,
-   * whoever reads. Of what is passed the inner query gives no more than decides: every column costs a copy.
+   * whoever reads. Counting off where those end costs a tenth of passing them through a nested query.
    */
   List<Long> alongClusters(String audiences, long limit, long passed) {
-    var text = "SELECT m.number FROM (SELECT m.rowid AS number, m.audience_id, m.agent_id"
-        + " FROM visible_messages m WHERE m.deleted = 0 ORDER BY " + order.columns()
-        + " LIMIT ?4) m WHERE m.audience_id IN (SELECT value FROM json_each(?2))"
-        + (excluded == null ? " AND ?3 IS NULL" : " AND m.agent_id <> ?3") + " LIMIT ?1";
-    return sql.all(text, row -> row.number(1), limit, audiences, excluded, passed);
+    var query = PackedQuery.of("number", "SELECT m.rowid AS number FROM visible_messages m WHERE "
+        + among(audiences) + " AND m.deleted = 0"
+        + (excluded == null ? "" : " AND +m.agent_id <> ?3") + " AND " + order.within("(SELECT m.cluster"
+            + " FROM messages m ORDER BY " + order.columns() + " LIMIT 1 OFFSET ?1)")
+        + " ORDER BY " + order.columns() + " LIMIT ?8");
+    return sql.all(query, row -> row.number(1), passed, null, excluded, null, null, null, audiences, limit);
   }
 
   /**
-   * Rows of up to {@code limit} messages of the conversations, one conversation after another, each oldest
-   * first.
+   * Up to {@code limit} messages that stand in the thread named like a conversation: the first of them if
+   * ordered, else any.
    *
-   * @param newest a place of each conversation that is listed
+   * @param conversations their names as a JSON array
    * @param audiences as a JSON array; null for all
    */
-  List<Long> ofConversations(List<Place> newest, @Nullable String audiences, long limit) {
-    var threads = newest.stream().map(Place::group).toList();
-    var starts =
-        newest.stream().<@Nullable String>map(place -> place.standsAlone() ? null : place.group()).toList();
-    var members = new ArrayList<>(members(threads, starts, audiences, limit));
-    for (int i = 0; i < newest.size(); i++) {
-      if (newest.get(i).standsAlone()) {
-        members.add(new Member(i, newest.get(i)));
-      }
-    }
-    return members.stream()
-        .distinct()
-        .sorted(Member.ORDER)
-        .limit(limit)
-        .map(member -> member.place.row())
-        .toList();
+  List<Member> ofThreads(String conversations, @Nullable String audiences, Cut cut, long limit) {
+    return members("thread_id", "", conversations, audiences, cut, limit);
   }
 
   /**
-   * Of each conversation what stands in the thread of its name, and the message of that name where it is
-   * asked
-   * for: it has no thread, so that only it can say that it is there.
+   * The messages whose ids name a conversation and which stand in no thread, so that only they can say that
+   * they are there.
+   *
+   * @param conversations their names as a JSON array, with nulls for those that are not asked for
+   * @param audiences as a JSON array; null for all
    */
-  private List<Member> members(List<String> threads, List<@Nullable String> messages,
-      @Nullable String audiences, long limit) {
-    var selected =
-        "SELECT " + grouping.selected() + ", c.key FROM json_each(%s) c CROSS JOIN visible_messages m ON m.%s"
-            + " = c.value WHERE " + among(audiences) + conditions();
-    var text = selected.formatted("?6", "thread_id") + " UNION ALL "
-        + selected.formatted("?5", "message_id") + " AND m.thread_id IS NULL ORDER BY 5, 2, 1 LIMIT ?8";
-    return sql.all(text, row -> new Member(row.number(5), place(row)), readerName(), readerSince(), excluded,
-        null, JsonList.ofTexts(messages), JsonList.ofTexts(threads), audiences, limit);
+  List<Member> ofNames(String conversations, @Nullable String audiences) {
+    return members("message_id", " AND m.thread_id IS NULL", conversations, audiences, Cut.ANYWHERE, -1);
+  }
+
+  private List<Member> members(String column, String further, String conversations,
+      @Nullable String audiences, Cut cut, long limit) {
+    var query = PackedQuery.of(Grouping.COLUMNS + ", key", "SELECT " + grouping.selected()
+        + ", c.key FROM json_each(?6) c CROSS JOIN visible_messages m ON m." + column + " = c.value WHERE "
+        + among(audiences) + conditions() + further + cut.order + " LIMIT ?8");
+    return sql.all(query, row -> new Member(row.number(5), place(row)), readerName(), readerSince(), excluded,
+        null, null, conversations, audiences, limit);
   }
 
   /** A message of the n-th conversation. */
-  private record Member(long conversation, Place place) {
+  record Member(long conversation, Place place) {
     static final Comparator<Member> ORDER =
         Comparator.comparingLong(Member::conversation)
             .thenComparing(Member::place, PlaceOrder.OLDEST_FIRST.comparator());
   }
 
+  /** What a limit leaves out. Putting rows in order for it costs more than finding them. */
+  enum Cut {
+
+    /** It does not matter. */
+    ANYWHERE(""),
+
+    /** The last in the order of {@link Member}. */
+    AT_THE_END(" ORDER BY c.key, m.created_ns, m.message_id");
+
+    private final String order;
+
+    Cut(String order) {
+      this.order = order;
+    }
+  }
+
   private List<Place> slice(String condition, @Nullable Object audience, @Nullable Place last, int limit) {
-    var text = "SELECT " + grouping.selected() + " FROM visible_messages m WHERE " + condition + conditions()
-        + (last == null ? "" : " AND " + order.beyond()) + " ORDER BY " + order.columns() + " LIMIT ?8";
-    return sql.all(text, Walk::place, readerName(), readerSince(), excluded,
+    var query = PackedQuery.of(Grouping.COLUMNS, "SELECT " + grouping.selected()
+        + " FROM visible_messages m WHERE " + condition + conditions()
+        + (last == null ? "" : " AND " + order.beyond()) + " ORDER BY " + order.columns() + " LIMIT ?8");
+    return sql.all(query, Walk::place, readerName(), readerSince(), excluded,
         last == null ? null : last.nanos(), last == null ? null : last.message(), null, audience, limit);
   }
 

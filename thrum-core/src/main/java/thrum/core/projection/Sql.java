@@ -55,14 +55,14 @@ public final class Sql implements AutoCloseable {
   /** The first row, read; empty when there is none. */
   public <T> Optional<T> one(String sql, RowReader<T> reader, @Nullable Object... arguments) {
     return query(sql, arguments,
-        results -> results.next() ? Optional.of(reader.read(new Row(results))) : Optional.empty());
+        results -> results.next() ? Optional.of(reader.read(new ResultRow(results))) : Optional.empty());
   }
 
   /** All rows, read, in the query's order. */
   public <T> List<T> all(String sql, RowReader<T> reader, @Nullable Object... arguments) {
     return query(sql, arguments, results -> {
       var read = new ArrayList<T>();
-      var row = new Row(results);
+      var row = new ResultRow(results);
       while (results.next()) {
         read.add(reader.read(row));
       }
@@ -70,10 +70,18 @@ public final class Sql implements AutoCloseable {
     });
   }
 
+  /** As {@link #all}, for a page of rows. */
+  public <T> List<T> all(PackedQuery packed, RowReader<T> reader, @Nullable Object... arguments) {
+    return query(packed.text(), arguments, results -> {
+      results.next();
+      return PackedRow.readAll(results.getBytes(1), reader);
+    });
+  }
+
   /** Shows each row to the visitor without keeping any. The visitor may run other statements. */
   public void each(String sql, RowVisitor visitor, @Nullable Object... arguments) {
     query(sql, arguments, results -> {
-      var row = new Row(results);
+      var row = new ResultRow(results);
       while (results.next()) {
         visitor.visit(row);
       }
