@@ -3,7 +3,6 @@ package thrum.core.message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import thrum.core.message.Walk.Cut;
 import thrum.core.message.Walk.Member;
@@ -30,8 +29,8 @@ record Conversations(Places places, Walk walk, @Nullable String audiences) {
       return List.of();
     }
     var most = MOST_EACH * wanted;
-    var inThreads = walk.ofThreads(names(newest), audiences, Cut.ANYWHERE, most);
-    return inThreads.size() < most ? inOrder(newest, inThreads, wanted) : ofLong(newest, wanted);
+    var members = members(newest, Cut.ANYWHERE, most);
+    return members.size() < most ? inOrder(newest, members, wanted) : ofLong(newest, wanted);
   }
 
   /**
@@ -56,35 +55,45 @@ record Conversations(Places places, Walk walk, @Nullable String audiences) {
       var left = limit - rows.size();
       var to = (int) Math.min(newest.size(), from + Math.max(left / 2, LONG_AT_ONCE));
       var some = newest.subList(from, to);
-      rows.addAll(inOrder(some, walk.ofThreads(names(some), audiences, Cut.AT_THE_END, left), left));
+      rows.addAll(inOrder(some, members(some, Cut.AT_THE_END, left), left));
       from = to;
     }
     return rows;
   }
 
-  private static String names(List<Place> places) {
-    return JsonList.ofTexts(places.stream().map(Place::group).toList());
+  private List<Member> members(List<Place> newest, Cut cut, long limit) {
+    var threads = new ArrayList<String>(newest.size());
+    var messages = new ArrayList<@Nullable String>(newest.size());
+    for (var place : newest) {
+      threads.add(place.group());
+      messages.add(place.standsAlone() ? null : place.group());
+    }
+    return walk.ofConversations(JsonList.ofTexts(threads), JsonList.ofTexts(messages), audiences, cut, limit);
   }
 
-  /** Joins what stands in the threads with the messages that are named like them. */
-  private List<Long> inOrder(List<Place> newest, List<Member> inThreads, long limit) {
-    var members = new ArrayList<>(inThreads);
-    var names = new ArrayList<@Nullable String>();
-    for (int i = 0; i < newest.size(); i++) {
-      var place = newest.get(i);
-      names.add(place.standsAlone() ? null : place.group());
+  /** Rows of the members, and of the places that stand alone, which nobody was asked for. */
+  private static List<Long> inOrder(List<Place> newest, List<Member> members, long limit) {
+    var conversations = new ArrayList<List<Place>>(newest.size());
+    for (var place : newest) {
+      var conversation = new ArrayList<Place>(2);
       if (place.standsAlone()) {
-        members.add(new Member(i, place));
+        conversation.add(place);
+      }
+      conversations.add(conversation);
+    }
+    members.forEach(member -> conversations.get(member.conversation()).add(member.place()));
+    var rows = new ArrayList<Long>();
+    for (var conversation : conversations) {
+      conversation.sort(PlaceOrder.OLDEST_FIRST.comparator());
+      var last = -1L;
+      for (var place : conversation) {
+        if (rows.size() < limit && place.row() != last) { // twice where its own thread is named like a
+                                                          // message
+          rows.add(place.row());
+        }
+        last = place.row();
       }
     }
-    if (names.stream().anyMatch(Objects::nonNull)) {
-      members.addAll(walk.ofNames(JsonList.ofTexts(names), audiences));
-    }
-    return members.stream()
-        .distinct()
-        .sorted(Member.ORDER)
-        .limit(limit)
-        .map(member -> member.place().row())
-        .toList();
+    return rows;
   }
 }

@@ -1,6 +1,5 @@
 package thrum.core.message;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -67,42 +66,28 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   }
 
   /**
-   * Up to {@code limit} messages that stand in the thread named like a conversation: the first of them if
-   * ordered, else any.
+   * Up to {@code limit} messages of conversations: of each what stands in the thread of its name, and the
+   * message of that name where it is asked for, if it has no thread, so that only it can say that it is
+   * there.
    *
-   * @param conversations their names as a JSON array
+   * @param threads the names of the conversations as a JSON array
+   * @param messages the same, with nulls where the message is not asked for
    * @param audiences as a JSON array; null for all
    */
-  List<Member> ofThreads(String conversations, @Nullable String audiences, Cut cut, long limit) {
-    return members("thread_id", "", conversations, audiences, cut, limit);
+  List<Member> ofConversations(String threads, String messages, @Nullable String audiences, Cut cut,
+      long limit) {
+    var selected = "SELECT " + grouping.selected()
+        + ", c.key FROM json_each(%s) c CROSS JOIN visible_messages m ON m.%s = c.value WHERE "
+        + among(audiences) + conditions();
+    var query = PackedQuery.of(Grouping.COLUMNS + ", key", selected.formatted("?6", "thread_id")
+        + " UNION ALL " + selected.formatted("?5", "message_id") + " AND m.thread_id IS NULL" + cut.order
+        + " LIMIT ?8");
+    return sql.all(query, row -> new Member(Math.toIntExact(row.number(5)), place(row)), readerName(),
+        readerSince(), excluded, null, messages, threads, audiences, limit);
   }
 
-  /**
-   * The messages whose ids name a conversation and which stand in no thread, so that only they can say that
-   * they are there.
-   *
-   * @param conversations their names as a JSON array, with nulls for those that are not asked for
-   * @param audiences as a JSON array; null for all
-   */
-  List<Member> ofNames(String conversations, @Nullable String audiences) {
-    return members("message_id", " AND m.thread_id IS NULL", conversations, audiences, Cut.ANYWHERE, -1);
-  }
-
-  private List<Member> members(String column, String further, String conversations,
-      @Nullable String audiences, Cut cut, long limit) {
-    var query = PackedQuery.of(Grouping.COLUMNS + ", key", "SELECT " + grouping.selected()
-        + ", c.key FROM json_each(?6) c CROSS JOIN visible_messages m ON m." + column + " = c.value WHERE "
-        + among(audiences) + conditions() + further + cut.order + " LIMIT ?8");
-    return sql.all(query, row -> new Member(row.number(5), place(row)), readerName(), readerSince(), excluded,
-        null, null, conversations, audiences, limit);
-  }
-
-  /** A message of the n-th conversation. */
-  record Member(long conversation, Place place) {
-    static final Comparator<Member> ORDER =
-        Comparator.comparingLong(Member::conversation)
-            .thenComparing(Member::place, PlaceOrder.OLDEST_FIRST.comparator());
-  }
+  /** A message of a conversation, which is told by its number among those that were asked for. */
+  record Member(int conversation, Place place) {}
 
   /** What a limit leaves out. Putting rows in order for it costs more than finding them. */
   enum Cut {
@@ -110,8 +95,8 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
     /** It does not matter. */
     ANYWHERE(""),
 
-    /** The last in the order of {@link Member}. */
-    AT_THE_END(" ORDER BY c.key, m.created_ns, m.message_id");
+    /** The last conversations, and the last messages of the last one. */
+    AT_THE_END(" ORDER BY key, created_ns, message_id");
 
     private final String order;
 
