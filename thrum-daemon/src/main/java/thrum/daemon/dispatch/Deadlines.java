@@ -1,24 +1,34 @@
 package thrum.daemon.dispatch;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import thrum.protocol.failure.Refused;
 
 /**
  * Interrupts work that outlives its time (02 §2.4). Interruption withdraws a command that still waits for the
  * journal
  * and ends Git work; the journal itself is never interrupted (ruling 64).
+ *
+ * <p>Nearly all work ends long before. So the timer is set for the first alarm that is due, whether or not it
+ * is still armed then, and waking it up is not part of every request.
  */
 public final class Deadlines implements AutoCloseable {
   private final ScheduledExecutorService timer = timer();
+  private final Set<Alarm> armed = new HashSet<>();
+  private @Nullable Future<?> next;
+  private long nextNanos;
 
   private static ScheduledExecutorService timer() {
     var timer =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("thrum-deadlines").factory());
-    // Else each request would stay in memory until its time had passed.
     timer.setRemoveOnCancelPolicy(true);
     return timer;
   }
@@ -29,8 +39,8 @@ public final class Deadlines implements AutoCloseable {
    * @throws Refused with the text that 0.7 clients know when the limit passed before the work succeeded
    */
   public <R> R within(Duration limit, String what, Supplier<R> work) {
-    var alarm = new Alarm(Thread.currentThread());
-    var pending = timer.schedule(alarm, limit.toNanos(), TimeUnit.NANOSECONDS);
+    var alarm = new Alarm(Thread.currentThread(), System.nanoTime() + limit.toNanos());
+    arm(alarm);
     try {
       return work.get();
     } catch (RuntimeException failure) {
@@ -41,7 +51,7 @@ public final class Deadlines implements AutoCloseable {
       }
       throw failure;
     } finally {
-      pending.cancel(false);
+      forget(alarm);
       alarm.disarm();
     }
   }
@@ -51,18 +61,53 @@ public final class Deadlines implements AutoCloseable {
     timer.shutdownNow();
   }
 
+  private synchronized void arm(Alarm alarm) {
+    if (next == null || alarm.dueNanos - nextNanos < 0) {
+      wakeAt(alarm.dueNanos);
+    }
+    armed.add(alarm);
+  }
+
+  private synchronized void forget(Alarm alarm) {
+    armed.remove(alarm);
+  }
+
+  private void wakeAt(long nanos) {
+    if (next != null) {
+      next.cancel(false);
+    }
+    next = timer.schedule(this::ring, nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    nextNanos = nanos;
+  }
+
+  private void ring() {
+    takeDue(System.nanoTime()).forEach(Alarm::ring);
+  }
+
+  private synchronized List<Alarm> takeDue(long now) {
+    var due = armed.stream().filter(alarm -> alarm.dueNanos - now <= 0).toList();
+    due.forEach(armed::remove);
+    next = null;
+    armed.stream()
+        .mapToLong(alarm -> alarm.dueNanos)
+        .reduce((a, b) -> a - b < 0 ? a : b)
+        .ifPresent(this::wakeAt);
+    return due;
+  }
+
   /** Interrupts once, and never after it was disarmed: a late interrupt would hit the next request. */
-  private static final class Alarm implements Runnable {
+  private static final class Alarm {
     private final Thread target;
+    private final long dueNanos;
     private boolean armed = true;
     private boolean rang;
 
-    Alarm(Thread target) {
+    Alarm(Thread target, long dueNanos) {
       this.target = target;
+      this.dueNanos = dueNanos;
     }
 
-    @Override
-    public synchronized void run() {
+    synchronized void ring() {
       if (armed) {
         rang = true;
         target.interrupt();
