@@ -18,7 +18,10 @@ final class AudienceSelection {
   private static final long LOOKING_UP = 20;
 
   /** What beginning to read an audience costs, in rows passed. */
-  private static final double OPENING = 300;
+  private static final double OPENING = 500;
+
+  /** What is read of audiences and not taken costs for each place that is taken, in rows passed. */
+  private static final long LEFT_OVER = 10;
 
   /** What reading a place costs, in rows passed. */
   private static final long READING = 5;
@@ -147,7 +150,7 @@ final class AudienceSelection {
 
   /** Compares what the two ways cost. */
   private boolean timeLineIsShorter(int merged, long wanted) {
-    return passed(wanted) < LOOKING_UP * merged + OPENING * Math.min(merged, wanted);
+    return passed(wanted) < LOOKING_UP * merged + OPENING * Math.min(merged, wanted) + LEFT_OVER * wanted;
   }
 
   /**
