@@ -16,7 +16,9 @@ import thrum.protocol.failure.Refused;
     description = {
       "An agent of this machine is left behind when no worktree holds its identity file, when its",
       "worktree is gone, or when it was not seen for long. Agents with an open session never are.",
-      "Shows them and asks once; nobody is deleted without --force where nobody can be asked."},
+      "Shows them and asks once; nobody is deleted without --force where nobody can be asked.",
+      "Whoever comes back before its turn stays; so that those who are just arriving can, a deletion",
+      "waits until the last sign of each is five seconds old."},
     footer = {"Example:", "  thrum agent cleanup --dry-run"})
 final class CleanupCommand extends ResultCommand<CleanUpAgents.Result> {
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -260,6 +261,7 @@ final class CommandTable implements AutoCloseable {
     house.in(there, "agent", "register", "--name", name, "--role", "tester", "--module", next("web"))
         .succeeds();
     Files.delete(there.resolve(".thrum/identities/" + name + ".json"));
+    house.pass(Duration.ofMinutes(1)); // else a cleanup would wait for its file
     return name;
   }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -15,6 +17,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +56,7 @@ final class Household implements AutoCloseable {
   private RunningDaemon daemon;
   private final Path client;
   private Via via;
+  private volatile Duration ahead = Duration.ZERO;
 
   Household(Path directory) throws IOException, InterruptedException {
     this(directory, Via.OWN_PROCESS);
@@ -103,11 +108,16 @@ final class Household implements AutoCloseable {
   }
 
   private RunningDaemon started() {
-    var itself = invocation(main, environment(), new byte[0], new ByteArrayOutputStream(),
+    var itself = invocation(main, environment(), InputStream.nullInputStream(), new ByteArrayOutputStream(),
         new ByteArrayOutputStream(), List.of("false"), Terminal.NONE);
     return RunningDaemon.start(new DaemonOptions(main, environment(), Build.current().full(), false,
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), null,
-        InstantSource.system(), CommandsInDaemon.of(itself, (_, _) -> true)));
+        () -> Instant.now().plus(ahead), CommandsInDaemon.of(itself, (_, _) -> true)));
+  }
+
+  /** Puts the daemon's clock forward. */
+  void pass(Duration time) {
+    ahead = ahead.plus(time);
   }
 
   /** In the main checkout, as ada_api. */
@@ -127,8 +137,36 @@ final class Household implements AutoCloseable {
 
   /** Somebody at a terminal types the answers; a native client cannot be given one. */
   Ran asked(Path directory, String typed, String... arguments) {
-    return run(directory, environment(), typed.getBytes(StandardCharsets.UTF_8), List.of("false"),
-        new Terminal(true, true, true, 80), arguments);
+    return asked(directory, () -> {}, typed, arguments);
+  }
+
+  /** The same; while the question stands, before the answer is typed, something happens. */
+  Ran asked(Path directory, Runnable meanwhile, String typed, String... arguments) {
+    var answer = new FilterInputStream(
+        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8))) {
+      private boolean begun;
+
+      @Override
+      public int read() throws IOException {
+        begin();
+        return super.read();
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        begin();
+        return super.read(buffer, offset, length);
+      }
+
+      private void begin() {
+        if (!begun) {
+          begun = true;
+          meanwhile.run();
+        }
+      }
+    };
+    return run(directory, environment(), answer, List.of("false"), new Terminal(true, true, true, 80),
+        arguments);
   }
 
   /** What a command that succeeds prints, byte for byte; in this process. */
@@ -136,7 +174,8 @@ final class Household implements AutoCloseable {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     int exit =
-        Program.run(invocation(directory, environment(), input, out, err, List.of("false"), Terminal.NONE,
+        Program.run(invocation(directory, environment(), new ByteArrayInputStream(input), out, err,
+            List.of("false"), Terminal.NONE,
             arguments));
     assertEquals(0, exit, () -> List.of(arguments) + "\n" + err.toString(StandardCharsets.UTF_8));
     return out.toByteArray();
@@ -170,10 +209,10 @@ final class Household implements AutoCloseable {
   private Ran run(Path directory, Map<String, String> environment, byte[] input, List<String> launcher,
       String... arguments) {
     if (via == Via.NATIVE_CLIENT) return Via.process(client, directory, environment, input, arguments);
-    return run(directory, environment, input, launcher, Terminal.NONE, arguments);
+    return run(directory, environment, new ByteArrayInputStream(input), launcher, Terminal.NONE, arguments);
   }
 
-  private Ran run(Path directory, Map<String, String> environment, byte[] input, List<String> launcher,
+  private Ran run(Path directory, Map<String, String> environment, InputStream input, List<String> launcher,
       Terminal terminal, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
@@ -184,12 +223,12 @@ final class Household implements AutoCloseable {
         err.toString(StandardCharsets.UTF_8));
   }
 
-  private Invocation invocation(Path directory, Map<String, String> environment, byte[] input,
+  private Invocation invocation(Path directory, Map<String, String> environment, InputStream input,
       OutputStream out, OutputStream err, List<String> launcher, Terminal terminal, String... arguments) {
     var process = new ProcessFacts(ProcessHandle.current().pid(), this::owner, launcher, false,
         Build.current());
-    return new Invocation(List.of(arguments), directory, environment, new ByteArrayInputStream(input), out,
-        err, terminal, InstantSource.system(), new SplittableRandom(1), process);
+    return new Invocation(List.of(arguments), directory, environment, input, out, err,
+        terminal, InstantSource.system(), new SplittableRandom(1), process);
   }
 
   private java.nio.file.attribute.UserPrincipal owner() {

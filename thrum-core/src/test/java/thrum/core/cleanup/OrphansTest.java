@@ -39,6 +39,8 @@ class OrphansTest {
 
   @TempDir Path directory;
   private final List<Path> checkouts = new ArrayList<>();
+  private final List<Duration> rests = new ArrayList<>();
+  private Runnable meanwhile = () -> {};
   private RoomStore room;
 
   @BeforeEach
@@ -280,6 +282,72 @@ class OrphansTest {
   }
 
   @Test
+  void whoRegisteredAMomentAgoIsLookedAtAgainWhenItsIdentityFileHadTimeToCome() {
+    var ada = room.register("ada", "coder", "api");
+    room.pass(Duration.ofSeconds(2));
+    var bo = room.register("bo", "coder", "web");
+    room.pass(Duration.ofSeconds(1));
+    meanwhile = () -> identity("bo", "shop", "shop");
+
+    var result = cleanup().run(new CleanUpAgents(false, true, 30));
+
+    assertEquals(List.of(Duration.ofSeconds(4)), rests);
+    assertEquals(List.of(ada), result.deleted());
+    assertEquals(List.of(bo), result.skipped());
+  }
+
+  @Test
+  void whoCameBackToItsWorktreeAMomentAgoHasTimeToStartASession() {
+    agent("ada", "shop", "shop");
+    heartbeatAndEnd(new AgentId("ada"));
+    room.pass(Duration.ofDays(40));
+    room.write(
+        new Registration(new RegisterAgent("r_ada", "m", "ada", null, false, true, 0), RoomStore.PLACE));
+    meanwhile = () -> room.start(new AgentId("ada"));
+
+    var result = cleanup().run(new CleanUpAgents(false, true, 30));
+
+    assertEquals(List.of(AgentCleanup.SETTLED), rests);
+    assertEquals(List.of(), result.deleted());
+    assertEquals(List.of(new AgentId("ada")), result.skipped());
+  }
+
+  @Test
+  void nobodyWaitsForAgentsWhoseLastSignIsOldOrForAList() {
+    room.register("ada", "coder", "api");
+    assertEquals(1, orphans(30).size());
+    cleanup().run(new CleanUpAgents(false, false, 30));
+    room.pass(AgentCleanup.SETTLED);
+
+    assertEquals(1, cleanup().run(new CleanUpAgents(false, true, 30)).deleted().size());
+
+    assertEquals(List.of(), rests);
+  }
+
+  @Test
+  void aSignFromAClockThatIsAheadIsWaitedForOnce() {
+    var ada = room.register("ada", "coder", "api");
+    var listed = orphans(30);
+    room.pass(Duration.ofHours(-3));
+
+    assertEquals(List.of(ada), deletion(listed).deleted());
+
+    assertEquals(List.of(AgentCleanup.SETTLED), rests);
+  }
+
+  @Test
+  void aListOfSomebodyElseDeletesNobody() {
+    room.register("ada", "coder", "api");
+    for (String sign : new String[]{null, "", "yesterday"}) {
+      var listed =
+          new Orphan(new AgentId("ada"), "coder", "api", "", "", "", true, true, Orphan.NEVER_SEEN, 0,
+              sign);
+      assertSkipped(new AgentId("ada"), List.of(listed));
+    }
+    assertEquals(List.of(), rests);
+  }
+
+  @Test
   void withALinkInThePlaceOfContextsNobodyIsDeleted() throws IOException {
     var ada = room.register("ada", "coder", "api");
     var bo = room.register("bo", "coder", "web");
@@ -396,6 +464,10 @@ class OrphansTest {
   }
 
   private AgentCleanup cleanup(AgentRemoval removal) {
-    return new AgentCleanup(room.store(), removal, () -> checkouts, room::now, RoomStore.DAEMON);
+    return new AgentCleanup(room.store(), removal, () -> checkouts, room::now, RoomStore.DAEMON, time -> {
+      rests.add(time);
+      meanwhile.run();
+      room.pass(time);
+    });
   }
 }

@@ -52,7 +52,7 @@ record Bindings(ServedRepository place, GitCommand git, Workings workings) {
     var worktrees = new GitWorktrees(place.layout().commonDirectory());
     var presences = new Presences(worktrees, clock);
     var cleanup = new AgentCleanup(workings.store(), workings.removal(), worktrees::checkouts, clock,
-        place.identity());
+        place.identity(), Thread::sleep);
     return new AgentApi(workings.store(), callers, place.daemonPlace(), clock, presences::current,
         workings.removal(), cleanup);
   }
