@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +184,70 @@ class AgentCareTest {
     assertFalse(isThere(first) || isThere(second));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whoComesBackWhileTheQuestionOfACleanupStandsIsKept(Return way) throws Exception {
+    assumeTrue(via != Via.NATIVE_CLIENT, "a native client has no terminal here");
+    var stays = agent();
+    var goes = agent();
+    Files.delete(identity(goes));
+    Files.delete(identity(stays));
+
+    var ran = house.asked(house.main, () -> way.take(stays), "y\n", "agent", "cleanup").succeeds();
+
+    assertTrue(ran.err().startsWith("Delete 2 agents with all that they wrote? [y/N]"), ran.err());
+    assertTrue(ran.out()
+        .endsWith("✓ Agent deleted: @" + goes
+            + "\nNot deleted, because they came back meanwhile: @" + stays + "\n"),
+        ran.out());
+    assertTrue(isThere(stays));
+    assertFalse(isThere(goes));
+    house.in(worktree(stays), "session", "start").succeeds();
+    house.thrum("agent", "delete", stays, "--force").succeeds();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoComesBackWhileTheQuestionOfADeletionStandsIsKept(Return way) throws Exception {
+    assumeTrue(via != Via.NATIVE_CLIENT, "a native client has no terminal here");
+    var name = agent();
+    var ran = house.asked(house.main, () -> way.take(name), "y\n", "agent", "delete", name);
+
+    assertEquals(1, ran.exit());
+    assertEquals("", ran.out());
+    assertEquals("Delete @" + name + " with the 0 messages that it wrote, here and on every clone? [y/N] "
+        + "Error: @" + name + " came back while the question stood: it registered, had a session or wrote. "
+        + "Nothing was deleted; if it is to go all the same, give the command again\n", ran.err());
+    assertTrue(isThere(name) && Files.exists(identity(name)));
+    assertEquals("✓ Agent deleted: @" + name + "\n",
+        house.asked(house.main, "y\n", "agent", "delete", name).succeeds().out());
+  }
+
+  /** How an agent may come back. */
+  enum Return {
+    REGISTERS, HAS_A_SESSION, STARTS_AFRESH;
+
+    void take(String name) {
+      switch (this) {
+        case REGISTERS -> register(name, "--re-register");
+        case HAS_A_SESSION -> {
+          register(name);
+          house.in(worktree(name), "session", "start").succeeds();
+          house.in(worktree(name), "session", "end").succeeds();
+        }
+        case STARTS_AFRESH -> house.in(worktree(name), "quickstart", "--name", name, "--role", "tester",
+            "--module", name).succeeds();
+      }
+    }
+  }
+
+  private static void register(String name, String... more) {
+    var words = new ArrayList<>(List.of("agent", "register", "--name", name, "--role", "tester", "--module",
+        name));
+    words.addAll(List.of(more));
+    house.in(worktree(name), words.toArray(String[]::new)).succeeds();
+  }
+
   @Test
   void aThresholdHasToBeANumberOfDays() {
     house.thrum("agent", "cleanup", "--threshold", "soon").failsWith("--threshold");
@@ -206,8 +272,8 @@ class AgentCareTest {
     var name = "old" + ++made;
     house.git(house.main, "worktree", "add", "-q", worktree(name).toString(), "-b", name);
     house.in(worktree(name), "setup").succeeds();
-    house.in(worktree(name), "agent", "register", "--name", name, "--role", "tester", "--module", name)
-        .succeeds();
+    register(name);
+    house.pass(Duration.ofMinutes(1)); // else a cleanup would wait for its file
     return name;
   }
 
