@@ -9,9 +9,6 @@ enum Grouping {
   /** A message and the direct replies to it. */
   CLUSTER("reply_to");
 
-  /** The names of {@link #selected}. */
-  static final String COLUMNS = "message_id, created_ns, together, number";
-
   private final String column;
 
   Grouping(String column) {
@@ -23,6 +20,6 @@ enum Grouping {
    * NULL where the group is the message itself.
    */
   String selected() {
-    return "m.message_id, m.created_ns, m." + column + " AS together, m.rowid AS number";
+    return "m.message_id, m.created_ns, m." + column + ", m.rowid";
   }
 }

@@ -2,7 +2,6 @@ package thrum.core.message;
 
 import java.util.Comparator;
 import java.util.List;
-import thrum.core.projection.PackedQuery;
 import thrum.core.projection.Row;
 import thrum.core.projection.Sql;
 import thrum.protocol.id.AgentId;
@@ -11,11 +10,6 @@ import thrum.protocol.message.MessageSummary;
 
 /** The messages of a page as a list shows them, each with whether it was read (02 §4.5, §5.5). */
 final class Summaries {
-
-  private static final String COLUMNS =
-      """
-          message_id, thread_id, reply_to, agent_id, body_format, body_content, body_structured, created_at,
-          updated_at, deleted, key, is_read""";
 
   private static final String SELECTED =
       """
@@ -29,11 +23,10 @@ final class Summaries {
               AND d.recipient_agent_id IN (SELECT value FROM json_each(?4)))""";
 
   private static final String BY_ROWS = """
-      AS is_read FROM json_each(?3) j CROSS JOIN messages m ON m.rowid = j.value""";
+      FROM json_each(?3) j CROSS JOIN messages m ON m.rowid = j.value""";
 
-  private static final PackedQuery READ_BY_READER = PackedQuery.of(COLUMNS, SELECTED + " " + BY_ROWS);
-  private static final PackedQuery READ_BY_ANY =
-      PackedQuery.of(COLUMNS, SELECTED + " " + READ_BY_OTHERS + " " + BY_ROWS);
+  private static final String READ_BY_READER = SELECTED + " " + BY_ROWS;
+  private static final String READ_BY_ANY = SELECTED + " " + READ_BY_OTHERS + " " + BY_ROWS;
 
   /** A message at its place on the page. Sorting in SQL would copy every body once more. */
   private record Placed(long place, MessageSummary summary) {}

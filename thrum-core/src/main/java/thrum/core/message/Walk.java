@@ -3,7 +3,6 @@ package thrum.core.message;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
-import thrum.core.projection.PackedQuery;
 import thrum.core.projection.Row;
 import thrum.core.projection.Sql;
 
@@ -33,18 +32,18 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
 
   /** All places of the audiences in the JSON array, in no order. */
   List<Place> wholeAudiences(String audiences) {
-    var query = PackedQuery.of(Grouping.COLUMNS, "SELECT " + grouping.selected()
+    var query = "SELECT " + grouping.selected()
         + " FROM json_each(?7) a CROSS JOIN visible_messages m ON m.audience_id = a.value WHERE 1"
-        + conditions());
+        + conditions();
     return sql.all(query, Walk::place, readerName(), readerSince(), excluded, null, null, null, audiences);
   }
 
   /** Shows the first live message of each audience in the JSON array, whoever wrote it and read or not. */
   void eachFirst(String audiences, ObjLongConsumer<Place> visitor) {
-    var query = PackedQuery.of(Grouping.COLUMNS + ", value", "SELECT " + grouping.selected()
+    var query = "SELECT " + grouping.selected()
         + ", a.value FROM json_each(?1) a CROSS JOIN visible_messages m"
         + " WHERE m.message_id = (SELECT m.message_id FROM visible_messages m"
-        + " WHERE m.audience_id = a.value AND m.deleted = 0 ORDER BY " + order.columns() + " LIMIT 1)");
+        + " WHERE m.audience_id = a.value AND m.deleted = 0 ORDER BY " + order.columns() + " LIMIT 1)";
     sql.all(query, row -> new First(place(row), row.number(5)), audiences)
         .forEach(first -> visitor.accept(first.place, first.audience));
   }
@@ -57,11 +56,11 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
    * whoever reads. Counting off where those end costs a tenth of passing them through a nested query.
    */
   List<Long> alongClusters(String audiences, long limit, long passed) {
-    var query = PackedQuery.of("number", "SELECT m.rowid AS number FROM visible_messages m WHERE "
+    var query = "SELECT m.rowid FROM visible_messages m WHERE "
         + among(audiences) + " AND m.deleted = 0"
         + (excluded == null ? "" : " AND +m.agent_id <> ?3") + " AND " + order.within("(SELECT m.cluster"
             + " FROM messages m ORDER BY " + order.columns() + " LIMIT 1 OFFSET ?1)")
-        + " ORDER BY " + order.columns() + " LIMIT ?8");
+        + " ORDER BY " + order.columns() + " LIMIT ?8";
     return sql.all(query, row -> row.number(1), passed, null, excluded, null, null, null, audiences, limit);
   }
 
@@ -79,9 +78,9 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
     var selected = "SELECT " + grouping.selected()
         + ", c.key FROM json_each(%s) c CROSS JOIN visible_messages m ON m.%s = c.value WHERE "
         + among(audiences) + conditions();
-    var query = PackedQuery.of(Grouping.COLUMNS + ", key", selected.formatted("?6", "thread_id")
+    var query = selected.formatted("?6", "thread_id")
         + " UNION ALL " + selected.formatted("?5", "message_id") + " AND m.thread_id IS NULL" + cut.order
-        + " LIMIT ?8");
+        + " LIMIT ?8";
     return sql.all(query, row -> new Member(Math.toIntExact(row.number(5)), place(row)), readerName(),
         readerSince(), excluded, null, messages, threads, audiences, limit);
   }
@@ -106,9 +105,9 @@ record Walk(Sql sql, PlaceOrder order, Grouping grouping, @Nullable String exclu
   }
 
   private List<Place> slice(String condition, @Nullable Object audience, @Nullable Place last, int limit) {
-    var query = PackedQuery.of(Grouping.COLUMNS, "SELECT " + grouping.selected()
+    var query = "SELECT " + grouping.selected()
         + " FROM visible_messages m WHERE " + condition + conditions()
-        + (last == null ? "" : " AND " + order.beyond()) + " ORDER BY " + order.columns() + " LIMIT ?8");
+        + (last == null ? "" : " AND " + order.beyond()) + " ORDER BY " + order.columns() + " LIMIT ?8";
     return sql.all(query, Walk::place, readerName(), readerSince(), excluded,
         last == null ? null : last.nanos(), last == null ? null : last.message(), null, audience, limit);
   }

@@ -1,8 +1,6 @@
 package thrum.core.projection;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +25,7 @@ public final class Sql implements AutoCloseable {
 
   private final Connection connection;
   private final StatementProbe probe;
-  private final Map<String, PreparedStatement> idle = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<String, PreparedSql> idle = new LinkedHashMap<>(64, 0.75f, true);
   private final Rollbacks rollbacks = new Rollbacks();
 
   /**
@@ -55,34 +53,26 @@ public final class Sql implements AutoCloseable {
   /** The first row, read; empty when there is none. */
   public <T> Optional<T> one(String sql, RowReader<T> reader, @Nullable Object... arguments) {
     return query(sql, arguments,
-        results -> results.next() ? Optional.of(reader.read(new ResultRow(results))) : Optional.empty());
+        (rows, found) -> found ? Optional.of(reader.read(rows.row())) : Optional.empty());
   }
 
   /** All rows, read, in the query's order. */
   public <T> List<T> all(String sql, RowReader<T> reader, @Nullable Object... arguments) {
-    return query(sql, arguments, results -> {
+    return query(sql, arguments, (rows, found) -> {
       var read = new ArrayList<T>();
-      var row = new ResultRow(results);
-      while (results.next()) {
+      var row = rows.row();
+      for (boolean more = found; more; more = rows.next()) {
         read.add(reader.read(row));
       }
       return read;
     });
   }
 
-  /** As {@link #all}, for a page of rows. */
-  public <T> List<T> all(PackedQuery packed, RowReader<T> reader, @Nullable Object... arguments) {
-    return query(packed.text(), arguments, results -> {
-      results.next();
-      return PackedRow.readAll(results.getBytes(1), reader);
-    });
-  }
-
   /** Shows each row to the visitor without keeping any. The visitor may run other statements. */
   public void each(String sql, RowVisitor visitor, @Nullable Object... arguments) {
-    query(sql, arguments, results -> {
-      var row = new ResultRow(results);
-      while (results.next()) {
+    query(sql, arguments, (rows, found) -> {
+      var row = rows.row();
+      for (boolean more = found; more; more = rows.next()) {
         visitor.visit(row);
       }
       return true;
@@ -91,17 +81,16 @@ public final class Sql implements AutoCloseable {
 
   /** The first column of the first row as a number; 0 when there is no row or the column is NULL. */
   public long number(String sql, @Nullable Object... arguments) {
-    return query(sql, arguments, results -> results.next() ? results.getLong(1) : 0L);
+    return query(sql, arguments, (rows, found) -> found ? rows.row().number(1) : 0L);
   }
 
   /** Runs a statement that gives no rows and returns how many rows it changed. */
   public int update(String sql, @Nullable Object... arguments) {
     probe.before(this, sql);
-    PreparedStatement statement = take(sql);
+    PreparedSql statement = take(sql);
     boolean done = false;
     try {
-      bind(statement, arguments);
-      int changed = statement.executeUpdate();
+      int changed = statement.update(arguments);
       done = true;
       return changed;
     } catch (SQLException e) {
@@ -130,17 +119,15 @@ public final class Sql implements AutoCloseable {
     }
   }
 
-  private <T> T query(String sql, @Nullable Object[] arguments, ResultUse<T> use) {
+  private <T> T query(String sql, @Nullable Object[] arguments, RowsUse<T> use) {
     probe.before(this, sql);
-    PreparedStatement statement = take(sql);
+    PreparedSql statement = take(sql);
     boolean done = false;
     try {
-      bind(statement, arguments);
-      try (ResultSet results = statement.executeQuery()) {
-        T value = use.of(results);
-        done = true;
-        return value;
-      }
+      T value = use.of(statement, statement.first(arguments));
+      statement.end();
+      done = true;
+      return value;
     } catch (SQLException e) {
       throw SqlFailure.of(sql, e);
     } finally {
@@ -149,20 +136,20 @@ public final class Sql implements AutoCloseable {
   }
 
   /** A statement leaves the cache while it is in use, so that a visitor may run the same text again. */
-  private PreparedStatement take(String sql) {
-    PreparedStatement kept = idle.remove(sql);
+  private PreparedSql take(String sql) {
+    PreparedSql kept = idle.remove(sql);
     if (kept != null) {
       return kept;
     }
     try {
-      return connection.prepareStatement(sql);
+      return new PreparedSql(connection.prepareStatement(sql));
     } catch (SQLException e) {
       throw SqlFailure.of(sql, e);
     }
   }
 
-  /** The driver finalises a statement that failed; such a one must not be used again. */
-  private void giveBack(String sql, PreparedStatement statement, boolean usable) {
+  /** One that failed is not used again: the driver may have finalised it. */
+  private void giveBack(String sql, PreparedSql statement, boolean usable) {
     if (!usable) {
       close(statement);
       return;
@@ -170,13 +157,13 @@ public final class Sql implements AutoCloseable {
     close(idle.put(sql, statement));
     if (idle.size() > KEPT_STATEMENTS) {
       var eldest = idle.entrySet().iterator();
-      PreparedStatement dropped = eldest.next().getValue();
+      PreparedSql dropped = eldest.next().getValue();
       eldest.remove();
       close(dropped);
     }
   }
 
-  private static void close(@Nullable PreparedStatement statement) {
+  private static void close(@Nullable PreparedSql statement) {
     if (statement == null) {
       return;
     }
@@ -184,23 +171,6 @@ public final class Sql implements AutoCloseable {
       statement.close();
     } catch (SQLException e) {
       throw SqlFailure.of("closing a statement", e);
-    }
-  }
-
-  private static void bind(PreparedStatement statement, @Nullable Object[] arguments) throws SQLException {
-    for (int i = 0; i < arguments.length; i++) {
-      int position = i + 1;
-      switch (arguments[i]) {
-        case null -> statement.setObject(position, null);
-        case String text -> statement.setString(position, text);
-        case Long number -> statement.setLong(position, number);
-        case Integer number -> statement.setInt(position, number);
-        case Boolean flag -> statement.setInt(position, flag ? 1 : 0);
-        case Double real -> statement.setDouble(position, real);
-        case byte[] bytes -> statement.setBytes(position, bytes);
-        case Object other -> throw new IllegalArgumentException(
-            "argument " + position + " is a " + other.getClass().getName() + ", not text, a number or null");
-      }
     }
   }
 
@@ -219,8 +189,9 @@ public final class Sql implements AutoCloseable {
     }
   }
 
+  /** Reads the rows of a query that stands at its first one, if one was found. */
   @FunctionalInterface
-  private interface ResultUse<T> {
-    T of(ResultSet results) throws SQLException;
+  private interface RowsUse<T> {
+    T of(PreparedSql rows, boolean found) throws SQLException;
   }
 }
