@@ -12,37 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deleting agents: nobody goes whom nobody meant, whichever way the command goes (01 §6). */
-@ParameterizedClass
-@EnumSource
-class AgentCareTest {
-  @TempDir static Path temporary;
-
-  private static Path directory;
-  private static Household house;
+class AgentCareTest extends EveryWay {
   private static int made;
-
-  @Parameter Via via;
-
-  @BeforeParameterizedClassInvocation
-  static void moveIn(Via via) throws Exception {
-    directory = Files.createDirectories(temporary.resolve(via.name()));
-    house = new Household(directory, via);
-  }
-
-  @AfterParameterizedClassInvocation
-  static void moveOut() {
-    house.close();
-  }
 
   @Test
   void withoutATerminalADeletionNeedsForce() throws Exception {

@@ -7,40 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong gets one clear line, the right exit code, and changes nothing, whichever way it goes. */
-@ParameterizedClass
-@EnumSource
-class BadInputTest {
-  @TempDir static Path temporary;
-
-  private static Path directory;
-  private static Household house;
-
-  @Parameter Via via;
-
-  @BeforeParameterizedClassInvocation
-  static void moveIn(Via via) throws Exception {
-    directory = Files.createDirectories(temporary.resolve(via.name()));
-    house = new Household(directory, via);
-  }
-
-  @AfterParameterizedClassInvocation
-  static void moveOut() {
-    house.close();
-  }
-
+class BadInputTest extends EveryWay {
   private static void refused(String text, String... arguments) {
     var before = house.log();
     house.thrum(arguments).failsWith(text);

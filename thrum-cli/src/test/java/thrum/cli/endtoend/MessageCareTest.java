@@ -8,33 +8,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many messages at once, and what a session wants to be told of, whichever way a command goes. */
-@ParameterizedClass
-@EnumSource
-class MessageCareTest {
-  @TempDir static Path temporary;
-
-  private static Household house;
+class MessageCareTest extends EveryWay {
   private static int made;
-
-  @Parameter Via via;
-
-  @BeforeParameterizedClassInvocation
-  static void moveIn(Via via) throws Exception {
-    house = new Household(Files.createDirectories(temporary.resolve(via.name())), via);
-  }
-
-  @AfterParameterizedClassInvocation
-  static void moveOut() {
-    house.close();
-  }
 
   @Test
   void aDryRunCountsAndNothingGoesUnasked() {

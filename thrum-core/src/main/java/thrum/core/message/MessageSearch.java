@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import thrum.core.search.IndexReading;
 import thrum.core.search.IndexReading.Match;
@@ -77,35 +77,42 @@ public final class MessageSearch {
     }
 
     SearchMessages.Result answer() {
+      var few = after != null && after.byTime() ? Optional.<List<Weighed>>empty()
+          : index.rareWord(query, request.since()).flatMap(texts::weigh);
+      return few.map(this::best).orElseGet(this::byAllWords);
+    }
+
+    private SearchMessages.Result byAllWords() {
       var looked = look(Long.MIN_VALUE);
       var seen = looked.stream().filter(sight::shows).toList();
       boolean all = looked.size() <= LOOKED_AT;
       boolean byTime = after != null ? after.byTime() : !all || seen.size() > RANKED;
-      return byTime ? newest(looked, seen.size(), all) : ranked(seen);
+      return byTime ? newest(looked, seen.size(), all) : best(weigh(seen));
     }
 
     private List<Match> look(long behind) {
       return index.matches(query, behind, request.since(), LOOKED_AT + 1);
     }
 
-    private SearchMessages.Result ranked(List<Match> seen) {
+    private List<Weighed> weigh(List<Match> seen) {
       var likely = seen.stream().sorted(Comparator.comparingDouble(this::least).reversed()).toList();
-      var weighed = likely.subList(0, Math.min(WEIGHED, likely.size()));
-      var places = new ArrayList<SearchPlace>();
-      texts.scores(weighed).forEach((doc, score) -> places.add(SearchPlace.byScore(score, doc)));
+      int read = Math.min(WEIGHED, likely.size());
+      var weighed = new ArrayList<>(texts.weigh(likely.subList(0, read)));
       likely.stream()
-          .skip(weighed.size())
-          .forEach(match -> places.add(SearchPlace.byScore(least(match), match.doc())));
-      var page = places.stream()
-          .filter(place -> after == null || place.compareTo(after) > 0)
-          .sorted()
+          .skip(read)
+          .forEach(match -> weighed.add(Weighed.byScore(least(match), match.doc())));
+      return weighed;
+    }
+
+    private SearchMessages.Result best(List<Weighed> weighed) {
+      var page = weighed.stream()
+          .filter(message -> after == null || message.place().compareTo(after) > 0)
+          .sorted(Comparator.comparing(Weighed::place))
           .limit(request.limit() + 1L)
           .toList();
       boolean more = page.size() > request.limit();
       var shown = page.subList(0, more ? request.limit() : page.size());
-      var known = texts.read(shown.stream().map(SearchPlace::doc).toList());
-      var messages = shown.stream().map(place -> known.get(place.doc())).filter(Objects::nonNull).toList();
-      return result(messages, places.size(), !complete, more ? shown.getLast() : null);
+      return result(texts.show(shown), weighed.size(), !complete, more ? shown.getLast().place() : null);
     }
 
     private double least(Match match) {

@@ -5,10 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import thrum.core.projection.Sql;
 import thrum.core.search.IndexReading;
 import thrum.core.search.IndexReading.Match;
+import thrum.core.search.Numbering;
 import thrum.protocol.failure.Refused;
 import thrum.protocol.id.AgentId;
 import thrum.protocol.message.SearchMessages;
@@ -19,19 +21,29 @@ import thrum.protocol.message.SearchMessages;
  * by one author or to somebody. The author is the one that all see, also where a person wrote in his name.
  *
  * @param callerNumber how the index numbers the caller; {@link #NOBODY} when it has nothing of his
+ * @param authorHint how numbers of messages tell that he wrote them
  * @param inbox the audiences of the caller's mail
+ * @param audienceHints how numbers of messages tell that they are to one of them, as bits
  * @param to the audiences of the mail that is asked for; null for any
  */
-record SearchSight(String caller, long callerNumber, Set<Long> inbox, @Nullable String author,
-    long authorNumber, @Nullable Set<Long> to) {
+record SearchSight(String caller, long callerNumber, int authorHint, Set<Long> inbox, long audienceHints,
+    @Nullable String author, long authorNumber, @Nullable Set<Long> to) {
 
   private static final long NOBODY = -1;
   private static final String EVERYONE = "everyone";
 
+  /** So many audiences leave no number out. */
+  private static final long EVERY_HINT = -1;
+
+  private static final String KEYS =
+      "SELECT keys FROM audiences WHERE audience_id IN (SELECT value FROM json_each(?))";
+
   static SearchSight of(IndexReading index, SearchMessages request, AgentId caller) {
     var author = request.authorId();
-    return new SearchSight(caller.value(), number(index, caller), inbox(index.sql(), caller),
-        author == null ? null : author.value(), author == null ? NOBODY : number(index, author),
+    var inbox = inbox(index.sql(), caller);
+    return new SearchSight(caller.value(), number(index, caller), Numbering.author(caller.value()), inbox,
+        hints(index.sql(), inbox), author == null ? null : author.value(),
+        author == null ? NOBODY : number(index, author),
         to(index.sql(), request.to()));
   }
 
@@ -42,10 +54,14 @@ record SearchSight(String caller, long callerNumber, Set<Long> inbox, @Nullable 
         && (to == null || to.contains(match.audience()));
   }
 
-  /** As it is. */
-  boolean shows(String writer, long audience) {
-    return (writer.equals(caller) || inbox.contains(audience)) && (author == null || author.equals(writer))
-        && (to == null || to.contains(audience));
+  /**
+   * As it is.
+   *
+   * @param writer asked only where it matters
+   */
+  boolean shows(Supplier<String> writer, long audience) {
+    return (inbox.contains(audience) || writer.get().equals(caller))
+        && (author == null || author.equals(writer.get())) && (to == null || to.contains(audience));
   }
 
   private static long number(IndexReading index, AgentId agent) {
@@ -54,6 +70,15 @@ record SearchSight(String caller, long callerNumber, Set<Long> inbox, @Nullable 
 
   private static Set<Long> inbox(Sql sql, AgentId agent) {
     return audiences(sql, Inbox.of(sql, agent).keys(sql));
+  }
+
+  private static long hints(Sql sql, Set<Long> audiences) {
+    if (audiences.size() > Long.SIZE * 2) {
+      return EVERY_HINT;
+    }
+    return sql.all(KEYS, row -> Numbering.audience(row.text(1)), JsonList.ofNumbers(audiences))
+        .stream()
+        .reduce(0L, (some, bit) -> some | bit);
   }
 
   /** Whose mail: an agent's or a person's, as it reaches him; else that to a role or a group. */

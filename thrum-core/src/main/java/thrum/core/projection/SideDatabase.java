@@ -16,7 +16,7 @@ public final class SideDatabase {
   private static final int WRITER_CACHE = -2000;
 
   /** KiB that a reader keeps of it, when it comes to that many. */
-  private static final int READER_CACHE = -16_000;
+  private static final int READER_CACHE = -32_000;
 
   private SideDatabase() {}
 

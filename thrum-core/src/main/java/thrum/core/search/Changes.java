@@ -77,7 +77,7 @@ record Changes(List<IndexedMessage> present, List<IndexedMessage> gone, IndexSta
           return i;
         }
         named.add(event.message);
-        projection.each(NAMED, row -> some.add(IndexedMessage.of(row), row.flag(6)), event.message);
+        projection.each(NAMED, row -> some.add(IndexedMessage.of(row), row.flag(8)), event.message);
       }
     }
     return events.size();

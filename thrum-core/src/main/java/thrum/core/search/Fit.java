@@ -45,7 +45,7 @@ public record Fit(String text, List<Hit> hits, double score) {
   /** Empty when the text lacks one of the phrases. */
   public static Optional<Fit> of(Query query, String text) {
     var hits = new PhraseHits(query);
-    Words.each(text, word -> {
+    Words.each(text, hits.beginnings(), word -> {
       boolean enough = word.end() > WEIGHED && hits.isWhole();
       if (!enough) {
         hits.add(word);
@@ -63,7 +63,7 @@ public record Fit(String text, List<Hit> hits, double score) {
    */
   public static OptionalDouble score(Query query, String beginning) {
     var hits = new PhraseHits(query);
-    Words.each(beginning, word -> {
+    Words.each(beginning, hits.beginnings(), word -> {
       boolean weighed = word.end() <= WEIGHED;
       if (weighed) {
         hits.add(word);

@@ -17,9 +17,9 @@ import thrum.core.projection.Sql;
 import thrum.core.projection.SqlFailure;
 
 /**
- * The index's own database. A message's row is numbered by its time, the newest first, because that is the
- * order in which FTS5 gives matches without sorting them; and what decides whether somebody may see it stands
- * in a row so small that a thousand of them cost little. Bodies are not stored: the projection has them.
+ * The index's own database. A message has the number that {@link Numbering} gives it; and what decides
+ * whether somebody may see it stands in a row so small that a thousand of them cost little. Bodies are not
+ * stored: the projection has them, and a row says where it had them when the message was indexed.
  */
 final class IndexFile implements AutoCloseable {
 
@@ -28,15 +28,13 @@ final class IndexFile implements AutoCloseable {
   /** Messages of one instant that find a number; more than the log can have of them. */
   private static final int SLOTS = 16;
 
-  /** How far from its time a message of a crowded instant may be numbered: 67 ms. */
-  private static final int SPREAD = (1 << 26) - 1;
-
   private static final List<String> TABLES = List.of(
       """
           CREATE VIRTUAL TABLE words USING fts5(body, content='', contentless_delete=1, tokenize='ascii')""",
       """
           CREATE TABLE docs (
-              doc INTEGER PRIMARY KEY, audience_id INTEGER NOT NULL, author INTEGER NOT NULL, length INTEGER NOT NULL)""",
+              doc INTEGER PRIMARY KEY, audience_id INTEGER NOT NULL, author INTEGER NOT NULL, length INTEGER NOT NULL,
+              message_row INTEGER, sieve INTEGER NOT NULL)""",
       "CREATE TABLE names (doc INTEGER PRIMARY KEY, message_id TEXT NOT NULL)",
       "CREATE TABLE authors (author INTEGER PRIMARY KEY, agent_id TEXT NOT NULL UNIQUE)",
       "CREATE TABLE state (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
@@ -159,11 +157,14 @@ final class IndexFile implements AutoCloseable {
     remove(message);
     var words = Words.of(message.body());
     for (int slot = 0; slot < SLOTS; slot++) {
-      long doc = number(message, slot);
+      long doc = Numbering.of(message, slot);
       if (nameOf(doc) == null) {
         sql.update("INSERT INTO words (rowid, body) VALUES (?, ?)", doc, Words.indexed(words));
-        sql.update("INSERT INTO docs (doc, audience_id, author, length) VALUES (?, ?, ?, ?)", doc,
-            message.audience(), author(message.author()), words.size());
+        sql.update(
+            "INSERT INTO docs (doc, audience_id, author, length, message_row, sieve) VALUES (?, ?, ?, ?, ?, ?)",
+            doc, message.audience(), author(message.author()), words.size(),
+            slot == 0 ? message.row() : null,
+            Sieve.of(words.stream().map(Words.Word::folded).toList()));
         sql.update("INSERT INTO names (doc, message_id) VALUES (?, ?)", doc, message.id());
         return;
       }
@@ -174,7 +175,7 @@ final class IndexFile implements AutoCloseable {
 
   private void remove(IndexedMessage message) {
     for (int slot = 0; slot < (crowded ? SLOTS : 1); slot++) {
-      long doc = number(message, slot);
+      long doc = Numbering.of(message, slot);
       if (message.id().equals(nameOf(doc))) {
         sql.update("DELETE FROM words WHERE rowid = ?", doc);
         sql.update("DELETE FROM docs WHERE doc = ?", doc);
@@ -190,16 +191,6 @@ final class IndexFile implements AutoCloseable {
       crowded = true;
       sql.update("INSERT OR IGNORE INTO state (key, value) VALUES ('crowded', '1')");
     }
-  }
-
-  /**
-   * The number of a message: falls as time grows. Of messages of the same instant all but one are numbered as
-   * if they were a moment younger, by how much their ids say.
-   */
-  private static long number(IndexedMessage message, int slot) {
-    long mixed = (message.id().hashCode() * 31L + slot) * 0x9E3779B97F4A7C15L;
-    long offset = slot == 0 ? 0 : (mixed >>> 32) & SPREAD;
-    return ~(message.nanos() > Long.MAX_VALUE - SPREAD ? message.nanos() - offset : message.nanos() + offset);
   }
 
   private @Nullable String nameOf(long doc) {

@@ -1,6 +1,7 @@
 package thrum.core.search;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import thrum.core.projection.Sql;
@@ -8,6 +9,16 @@ import thrum.protocol.time.LogTime;
 
 /** The index as it stands in one state of it, beside one state of the projection. */
 public final class IndexReading {
+
+  /**
+   * Adds the message {@code m} to the row {@code d} of the index: where it was when it was indexed, which is
+   * checked, else where its id is now. A time and a row together are of one message only.
+   */
+  public static final String MESSAGE = " CROSS JOIN visible_messages m ON m.rowid = coalesce("
+      + "(SELECT x.rowid FROM messages x WHERE x.rowid = d.message_row AND " + Numbering.IS_OF_THE_TIME
+      + "), "
+      + "(SELECT y.rowid FROM search.names n CROSS JOIN messages y ON y.message_id = n.message_id"
+      + " WHERE n.doc = d.doc)) ";
 
   private static final String MATCHES = """
       SELECT w.doc, d.audience_id, d.author, d.length
@@ -59,6 +70,16 @@ public final class IndexReading {
         .orElseGet(OptionalLong::empty);
   }
 
+  /** A word by which to look for those that match, when there is one that is worth it. */
+  public Optional<RareWord> rareWord(Query query, @Nullable LogTime since) {
+    return new RareWord.Choice(sql, until(since)).of(query);
+  }
+
+  /** The highest number of a message since then; a few from just before may have a lower one. */
+  public static long until(@Nullable LogTime since) {
+    return since == null ? Long.MAX_VALUE : Numbering.until(since.nanos());
+  }
+
   /**
    * Messages that match, the newest first.
    *
@@ -67,6 +88,6 @@ public final class IndexReading {
    */
   public List<Match> matches(Query query, long behind, @Nullable LogTime since, int limit) {
     return sql.all(MATCHES, row -> new Match(row.number(1), row.number(2), row.number(3), row.number(4)),
-        query.match(), behind, since == null ? Long.MAX_VALUE : ~since.nanos(), limit);
+        query.match(), behind, until(since), limit);
   }
 }

@@ -19,7 +19,9 @@ final class PhraseHits {
    */
   static final int KEPT = 64;
 
-  private final List<Phrase> phrases;
+  private final Phrase[] phrases;
+  private final String[][] sought;
+  private final long beginnings;
   private final Word[] last;
   private final int[] found;
   private final List<Hit> hits = new ArrayList<>();
@@ -27,10 +29,24 @@ final class PhraseHits {
   private int missing;
 
   PhraseHits(Query query) {
-    phrases = query.phrases();
-    last = new Word[phrases.stream().mapToInt(phrase -> phrase.words().size()).max().orElse(1)];
-    found = new int[phrases.size()];
+    phrases = query.phrases().toArray(Phrase[]::new);
+    found = new int[phrases.length];
+    sought = new String[phrases.length][];
+    int longest = 1;
+    long some = 0;
+    for (int i = 0; i < phrases.length; i++) {
+      sought[i] = phrases[i].words().toArray(String[]::new);
+      longest = Math.max(longest, sought[i].length);
+      some |= Words.beginnings(phrases[i].words());
+    }
+    beginnings = some;
+    last = new Word[longest];
     missing = found.length;
+  }
+
+  /** Those of the words that are looked for. */
+  long beginnings() {
+    return beginnings;
   }
 
   /** The next word of the text. */
@@ -38,8 +54,8 @@ final class PhraseHits {
     last[words % last.length] = word;
     words++;
     for (int i = 0; i < found.length; i++) {
-      int from = words - phrases.get(i).words().size();
-      if (from >= 0 && standsAt(phrases.get(i), from)) {
+      int from = words - sought[i].length;
+      if (from >= 0 && standsAt(i, from)) {
         note(i, new Hit(at(from).start(), word.end(), i, from));
       }
     }
@@ -85,12 +101,12 @@ final class PhraseHits {
     return last[word % last.length];
   }
 
-  private boolean standsAt(Phrase phrase, int from) {
-    int end = phrase.words().size() - 1;
-    for (int i = 0; i <= end; i++) {
-      String wanted = phrase.words().get(i);
+  private boolean standsAt(int phrase, int from) {
+    String[] wanted = sought[phrase];
+    for (int i = 0; i < wanted.length; i++) {
       String there = at(from + i).folded();
-      boolean fits = (i == end && phrase.open()) ? there.startsWith(wanted) : there.equals(wanted);
+      boolean mayGoOn = i == wanted.length - 1 && phrases[phrase].open();
+      boolean fits = mayGoOn ? there.startsWith(wanted[i]) : there.equals(wanted[i]);
       if (!fits) {
         return false;
       }

@@ -14,7 +14,7 @@ import thrum.core.projection.Sql;
 record Source(String name, long sequence, long events) {
 
   /** Another number when words are cut differently or the tables change. */
-  private static final int FORM = 1;
+  private static final int FORM = 2;
 
   private static final String NOW = """
       SELECT (SELECT value FROM projection_state WHERE key = 'epoch')

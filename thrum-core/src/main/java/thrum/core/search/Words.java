@@ -22,7 +22,11 @@ final class Words {
   /** Characters of a folded word that count: a word beyond it is a hash or encoded bytes. */
   private static final int LONGEST = 64;
 
+  /** Every beginning. */
+  private static final long ANY = -1;
+
   private final String text;
+  private final long beginnings;
   private final Predicate<Word> visitor;
   private boolean enough;
 
@@ -31,25 +35,40 @@ final class Words {
    *
    * @param start index of its first character in the text
    * @param end index behind its last
-   * @param folded the form that is compared
+   * @param folded the form that is compared; empty where it was not asked for
    */
   record Word(int start, int end, String folded) {}
 
-  private Words(String text, Predicate<Word> visitor) {
+  private Words(String text, long beginnings, Predicate<Word> visitor) {
     this.text = text;
+    this.beginnings = beginnings;
     this.visitor = visitor;
   }
 
   /** The words in their order. */
   static List<Word> of(String text) {
     var words = new ArrayList<Word>();
-    each(text, words::add);
+    each(text, ANY, words::add);
     return words;
   }
 
-  /** Visits the words in their order, one after another, until the visitor says false. */
-  static void each(String text, Predicate<Word> visitor) {
-    new Words(text, visitor).cut();
+  /**
+   * Visits the words in their order, one after another, until the visitor says false.
+   *
+   * @param beginnings those that ASCII words have to have, or their folded form is left out: most words of a
+   * text are none that a query asks for, and making their form takes longer than all the rest
+   */
+  static void each(String text, long beginnings, Predicate<Word> visitor) {
+    new Words(text, beginnings, visitor).cut();
+  }
+
+  /** The beginnings that some folded words have. */
+  static long beginnings(List<String> folded) {
+    long some = 0;
+    for (String word : folded) {
+      some |= beginning(word.charAt(0));
+    }
+    return some;
   }
 
   /** The folded words with blanks between: the only form that the index sees. */
@@ -64,7 +83,13 @@ final class Words {
   private void cut() {
     int start = -1;
     for (int at = 0; at < text.length() && !enough;) {
-      int point = text.codePointAt(at);
+      char first = text.charAt(at);
+      if (isAsciiWord(first)) {
+        start = start < 0 ? at : start;
+        at++;
+        continue;
+      }
+      int point = first < 0x80 ? first : text.codePointAt(at);
       int end = at + Character.charCount(point);
       if (standsAlone(point)) {
         add(start, at);
@@ -85,15 +110,28 @@ final class Words {
     if (enough || start < 0 || start == end) {
       return;
     }
+    if ((beginnings & beginning(text.charAt(start))) == 0 && isAscii(text, start, end)) {
+      enough = !visitor.test(new Word(start, end, ""));
+      return;
+    }
     String folded = fold(text.substring(start, end));
     if (!folded.isEmpty()) {
       enough = !visitor.test(new Word(start, end, folded));
     }
   }
 
+  /** As one bit, the same for upper and lower case; characters that share one do no harm. */
+  private static long beginning(char first) {
+    return 1L << (first | 0x20);
+  }
+
+  private static boolean isAsciiWord(int point) {
+    return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z');
+  }
+
   private static boolean belongsToWord(int point) {
     if (point < 0x80) {
-      return Character.isLetterOrDigit(point);
+      return isAsciiWord(point);
     }
     return switch (Character.getType(point)) {
       case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.LETTER_NUMBER,
@@ -129,7 +167,7 @@ final class Words {
   }
 
   private static String fold(String word) {
-    if (isAscii(word)) {
+    if (isAscii(word, 0, word.length())) {
       return cutTo(word.toLowerCase(Locale.ROOT));
     }
     String apart = Normalizer.normalize(word, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
@@ -148,9 +186,9 @@ final class Words {
     return word.substring(0, end);
   }
 
-  private static boolean isAscii(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (word.charAt(i) >= 0x80) {
+  private static boolean isAscii(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text.charAt(i) >= 0x80) {
         return false;
       }
     }

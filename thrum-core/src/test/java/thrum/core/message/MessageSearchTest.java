@@ -7,15 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import thrum.core.agent.UserRegistration;
 import thrum.core.group.GroupCreation;
 import thrum.core.group.MemberAddition;
@@ -35,25 +32,13 @@ import thrum.protocol.message.SearchMessages;
 import thrum.protocol.user.RegisterUser;
 
 /** Who finds what, in which order, and what never shows through. */
-final class MessageSearchTest {
+final class MessageSearchTest extends InASearchRoom {
 
-  @TempDir Path directory;
-  private SearchRoom search;
-  private AgentId ada;
-  private AgentId bo;
   private AgentId cy;
 
   @BeforeEach
-  void open() {
-    search = new SearchRoom(directory);
-    ada = search.agent("ada", "implementer");
-    bo = search.agent("bo", "reviewer");
+  void addCy() {
     cy = search.agent("cy", "tester");
-  }
-
-  @AfterEach
-  void close() {
-    search.close();
   }
 
   @Test
@@ -184,7 +169,7 @@ final class MessageSearchTest {
     search.room.write(new Deletion(new DeleteMessage(deleted, null, ada), ada));
     var answer = search.ask(bo, "secret");
     assertEquals(List.of("secret lunch"),
-        answer.messages().stream().map(message -> message.body().content()).toList());
+        contents(answer));
     assertTrue(answer.incomplete());
     assertTrue(answer.totalIsEstimate());
     hold.close();
@@ -220,7 +205,7 @@ final class MessageSearchTest {
     search.arrive(1100, i -> "token " + i, _ -> "bo");
     var first = search.whole(new SearchMessages("token", bo, null, null, null, 3, null));
     assertEquals(List.of("token 1099", "token 1098", "token 1097"),
-        first.messages().stream().map(message -> message.body().content()).toList());
+        contents(first));
     assertEquals(1100, first.total());
     assertNotNull(first.next());
 
@@ -233,7 +218,7 @@ final class MessageSearchTest {
     search.arrive(4100, i -> "token " + i, i -> i % 2000 == 0 ? "cy" : "bo");
     var answer = search.whole(request(cy, "token"));
     assertEquals(List.of("token 4000", "token 2000", "token 0"),
-        answer.messages().stream().map(message -> message.body().content()).toList());
+        contents(answer));
     assertTrue(answer.totalIsEstimate());
     assertNull(answer.next());
   }
@@ -295,13 +280,5 @@ final class MessageSearchTest {
     }
     assertEquals(wanted, ids.size());
     return ids;
-  }
-
-  private static SearchMessages request(AgentId caller, String query) {
-    return new SearchMessages(query, caller, null, null, null, 100, null);
-  }
-
-  private static List<MessageId> ids(SearchMessages.Result answer) {
-    return answer.messages().stream().map(message -> message.messageId()).toList();
   }
 }

@@ -16,10 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import thrum.core.agent.RoomStore;
 import thrum.core.cleanup.AgentRemoval;
 import thrum.core.journal.Outcome;
@@ -37,27 +34,10 @@ import thrum.protocol.message.SearchMessages;
 import thrum.protocol.time.LogTime;
 
 /** The index follows whatever happens to messages, and is the same when it is made again. */
-final class SearchIndexTest {
+final class SearchIndexTest extends InASearchRoom {
 
   private static final List<String> VOCABULARY =
       List.of("token", "cache", "review", "Übersicht", "検索", "build", "retry", "🚀");
-
-  @TempDir Path directory;
-  private SearchRoom search;
-  private AgentId ada;
-  private AgentId bo;
-
-  @BeforeEach
-  void open() {
-    search = new SearchRoom(directory);
-    ada = search.agent("ada", "implementer");
-    bo = search.agent("bo", "reviewer");
-  }
-
-  @AfterEach
-  void close() {
-    search.close();
-  }
 
   @Test
   void afterARebuildOfBothDatabasesEveryAnswerIsTheSame() {

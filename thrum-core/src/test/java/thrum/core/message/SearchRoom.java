@@ -3,7 +3,9 @@ package thrum.core.message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -12,7 +14,9 @@ import thrum.core.agent.RoomStore;
 import thrum.core.projection.SideDatabase;
 import thrum.core.projection.Sql;
 import thrum.core.search.MessageIndex;
+import thrum.core.search.IndexReading;
 import thrum.protocol.event.MessageCreated;
+import thrum.protocol.event.MessageReceipt;
 import thrum.protocol.id.AgentId;
 import thrum.protocol.id.MessageId;
 import thrum.protocol.id.SessionId;
@@ -27,6 +31,9 @@ final class SearchRoom implements AutoCloseable {
 
   /** No test waits longer for the index to be whole. */
   private static final int ROUNDS = 200;
+
+  /** The index does not tell apart what was sent within a few microseconds. */
+  private static final Duration APART = Duration.ofMillis(1);
 
   final RoomStore room;
   private final Path var;
@@ -46,7 +53,9 @@ final class SearchRoom implements AutoCloseable {
   }
 
   MessageId send(AgentId author, String text, String... to) {
-    return room.write(new Sending(Requests.send(text).to(to).build(), author)).messageId();
+    var id = room.write(new Sending(Requests.send(text).to(to).build(), author)).messageId();
+    room.pass(APART);
+    return id;
   }
 
   Path file() {
@@ -100,9 +109,14 @@ final class SearchRoom implements AutoCloseable {
 
   /** Messages by ada, one a second, that come all at once. */
   void arrive(int count, IntFunction<String> text, IntFunction<String> to) {
+    arrive("msg_bulk", count, text, to);
+  }
+
+  /** As {@link #arrive(int, IntFunction, IntFunction)}, with ids that begin in another way. */
+  void arrive(String ids, int count, IntFunction<String> text, IntFunction<String> to) {
     var events = IntStream.range(0, count)
         .mapToObj(i -> new MessageCreated(LogTime.of(room.now().plusSeconds(i)),
-            new MessageId("msg_bulk" + i), null,
+            new MessageId(ids + i), null,
             new AgentId("ada"), new SessionId("ses_bulk"), new Body(Body.MARKDOWN, text.apply(i), null),
             List.of(),
             List.of(new Link(Link.MENTION, to.apply(i))), List.of(new AgentId(to.apply(i))), null, false))
@@ -116,6 +130,19 @@ final class SearchRoom implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What an answer is made of. */
+  <R> R read(Function<IndexReading, R> query) {
+    return index.read(query).orElseThrow();
+  }
+
+  /** That somebody read a message an instant after it was sent. */
+  MessageReceipt lateReceipt(MessageId id, AgentId reader) {
+    long sent = room.read(
+        sql -> sql.number("SELECT created_ns FROM messages WHERE message_id = ?", id.value()));
+    return new MessageReceipt(LogTime.ofNanos(sent + 1), id, reader, new SessionId("ses_late"),
+        MessageReceipt.READ);
   }
 
   /** Every answer to many questions, as text. */
