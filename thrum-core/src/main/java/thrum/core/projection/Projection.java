@@ -1,42 +1,30 @@
 package thrum.core.projection;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import thrum.core.log.LogFile;
 import thrum.core.log.LogFiles;
-import thrum.protocol.failure.Broken;
 import thrum.protocol.id.DaemonId;
 
 /**
- * The database as its one writer sees it: opened, checked, brought up to the logs, rebuilt when it cannot be
- * used. It may
- * lag the logs and never leads them (ruling 66). Belongs to the journal's thread.
+ * The database as its one writer sees it: how much of the logs it holds, and what is done to it outside of
+ * batches. It may lag the logs and never leads them (ruling 66). Belongs to the journal's thread.
  */
 public final class Projection implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
-  private static final int LOOKS_PER_COMMIT = 60;
 
   /** How long a slice may keep writers waiting (ruling 73). */
   private static final Duration SLICE = Duration.ofMillis(2);
 
-  private final DatabaseFile file;
+  private final DatabaseSupply supply;
   private final LogFiles logs;
   private final Applier applier;
   private final DaemonId daemon;
-  private final StatementProbe probe;
-  private final Supplier<String> epochs;
   private final SkippedLines skipped = new SkippedLines();
   private final ReplayProgress progress;
   private Map<String, Position> positions = new HashMap<>();
@@ -53,19 +41,13 @@ public final class Projection implements AutoCloseable {
    */
   public Projection(Path path, LogFiles logs, Applier applier, DaemonId daemon, StatementProbe probe,
       Supplier<String> epochs, ReplayProgress progress) throws IOException {
-    this.file = new DatabaseFile(path, logs.disk());
+    this.supply = new DatabaseSupply(new DatabaseFile(path, logs.disk()), logs, applier, daemon, probe,
+        epochs, progress);
     this.logs = logs;
     this.applier = applier;
     this.daemon = daemon;
-    this.probe = probe;
-    this.epochs = epochs;
     this.progress = progress;
-    file.removeUnfinished();
-    if (!isUsable()) {
-      build();
-      file.install();
-    }
-    sql = Connections.writer(path, probe);
+    sql = supply.open();
     ledger = load();
     catchUp();
   }
@@ -186,7 +168,7 @@ public final class Projection implements AutoCloseable {
 
   /** Whether the path still names the database that is open. */
   public boolean isInPlace() throws IOException {
-    return file.inode() == inode;
+    return supply.inode() == inode;
   }
 
   /**
@@ -201,46 +183,7 @@ public final class Projection implements AutoCloseable {
     skipped.load(sql);
     ledger.reset(ProjectionState.read(sql));
     sql.update("COMMIT");
-    var replay = new Replay(sql, ledger, positions, skipped);
-    boolean compare;
-    try {
-      compare = replayAll(replay);
-    } finally {
-      progress.end();
-    }
-    if (compare) {
-      writeBack(replay);
-    }
-  }
-
-  /** Returns whether a file is another one than before, so that it may lack what the tables hold. */
-  private boolean replayAll(Replay replay) throws IOException {
-    var gone = new LinkedHashSet<>(positions.keySet());
-    boolean compare = false;
-    var left = new ArrayList<LogFile>();
-    for (String name : logs.layout().files()) {
-      LogFile log = logs.file(name);
-      compare |= gone.remove(name) && !replay.isContinued(log);
-      if (!replay.isApplied(log)) {
-        left.add(log);
-      }
-    }
-    long total = left.stream().mapToLong(replay::left).sum();
-    long before = 0;
-    for (LogFile log : left) {
-      long done = before;
-      before += replay.left(log);
-      replay.run(log, Transactions.each(sql, LOOKS_PER_COMMIT),
-          bytes -> progress.reached(done + bytes, total));
-    }
-    for (String name : gone) {
-      compare = true;
-      Positions.forget(sql, name);
-      skipped.forget(name);
-      skipped.store(sql, name);
-      positions.remove(name);
-    }
-    return compare;
+    new CatchingUp(sql, ledger, logs, positions, skipped, progress).run();
   }
 
   /** Lets purges count that were too far ahead of the clock when they came (ruling 43). */
@@ -287,13 +230,7 @@ public final class Projection implements AutoCloseable {
 
   /** Builds the database anew from the logs and puts it in the place of whatever stands there. */
   public void rebuild() throws IOException {
-    LOG.info("building {} anew", file.path());
-    file.removeUnfinished();
-    build();
-    sql.close();
-    file.setAsideBad();
-    file.install();
-    sql = Connections.writer(file.path(), probe);
+    sql = supply.replace(sql);
     ledger = load();
   }
 
@@ -302,66 +239,10 @@ public final class Projection implements AutoCloseable {
     sql.close();
   }
 
-  private boolean isUsable() throws IOException {
-    if (!file.exists()) {
-      return false;
-    }
-    switch (DatabaseCheck.of(file)) {
-      case DatabaseCheck.Usable ignored -> {
-        return true;
-      }
-      case DatabaseCheck.Foreign foreign -> {
-        LOG.warn("{} has the schema number {} and is not ours; it is set aside", file.path(),
-            foreign.version());
-        file.setAside(foreign.version());
-      }
-      case DatabaseCheck.Unusable unusable -> {
-        LOG.warn("{} is set aside: {}", file.path(), unusable.why());
-        file.setAsideBad();
-      }
-    }
-    return false;
-  }
-
-  private void build() throws IOException {
-    boolean done = false;
-    try {
-      new Rebuild(logs, applier, daemon, probe, progress).into(file.building(), epochs.get());
-      done = true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Broken("building the database was interrupted", file.path().toString(), "start again", e);
-    } finally {
-      progress.end();
-      if (!done) {
-        file.removeUnfinished(); // on a full disk, half a database is in everybody's way
-      }
-    }
-  }
-
   private Ledger load() throws IOException {
-    inode = file.inode();
+    inode = supply.inode();
     positions = Positions.all(sql);
     skipped.load(sql);
     return new Ledger(sql, applier, daemon, ProjectionState.read(sql));
-  }
-
-  /** Writes events back that the tables hold and no file does (ruling 66). */
-  private void writeBack(Replay replay) throws IOException {
-    var touched = new LinkedHashSet<LogFile>();
-    new LostLines(sql, logs).each((name, line) -> {
-      LogFile log = logs.file(name);
-      byte[] whole = Arrays.copyOf(line, line.length + 1);
-      whole[line.length] = '\n';
-      log.append(ByteBuffer.wrap(whole));
-      touched.add(log);
-    });
-    for (LogFile log : touched) {
-      log.force();
-      log.requireInPlace();
-      log.settle();
-      LOG.warn("{} lacked events that the database holds; they were written again", log.path());
-      replay.run(log, Transactions.each(sql, LOOKS_PER_COMMIT), _ -> {});
-    }
   }
 }
