@@ -60,7 +60,7 @@ find_other() {
 # Somebody may take a lock that has no owner yet for one left behind, and make it anew: hence the second look.
 try_lock() {
   mkdir "$lock" 2> /dev/null || return 1
-  { : > "$lock/$owner"; } 2> /dev/null || return 1
+  { true > "$lock/$owner"; } 2> /dev/null || return 1 # a colon, which is special, would end the shell
   find_other
   [ -n "$other" ] || return 0
   rm -f "$lock/$owner"

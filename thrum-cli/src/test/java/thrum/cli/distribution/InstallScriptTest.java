@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,28 @@ class InstallScriptTest {
     assertEquals(2, trees().size());
     assertEquals("thrum v2\n", ShellRun.of(root, link.toString(), "version").succeeds().out());
     assertFalse(Files.exists(prefix.resolve("lib/.thrum-lock")));
+  }
+
+  @Test
+  void aLockThatSomebodyClearsBeforeItHasAnOwnerIsMadeAgain() throws Exception {
+    var tools = Files.createDirectories(root.resolve("tools"));
+    var cleared = root.resolve("cleared");
+    var mkdir = Files.writeString(tools.resolve("mkdir"), """
+        #!/bin/sh
+        PATH=${PATH#*:}
+        mkdir "$@" || exit
+        case $* in
+          *.thrum-lock) [ -e '%1$s' ] || { rmdir "$@" && touch '%1$s'; } ;;
+        esac
+        """.formatted(cleared));
+    assertTrue(mkdir.toFile().setExecutable(true));
+    var path = "PATH=" + tools + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+
+    ShellRun.of(root, Stream.concat(Stream.of("env", path), Stream.of(words(program("1", "echo thrum v1"))))
+        .toArray(String[]::new)).succeeds();
+
+    assertTrue(Files.exists(cleared));
+    assertEquals("thrum v1\n", ShellRun.of(root, link.toString(), "version").succeeds().out());
   }
 
   @Test
