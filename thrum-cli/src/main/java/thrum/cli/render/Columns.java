@@ -30,15 +30,20 @@ public final class Columns {
 
   /** The longest beginning of the text that fits; never half a character. */
   public static String prefix(String text, int width) {
+    return text.substring(0, fitting(text, 0, width));
+  }
+
+  /** Where the longest part from there on ends that fits. */
+  private static int fitting(String text, int from, int width) {
     int columns = 0;
-    int end = 0;
+    int end = from;
     while (end < text.length()) {
       var glyph = Glyph.at(text, end);
       if (columns + glyph.columns() > width) break;
       columns += glyph.columns();
       end = glyph.end();
     }
-    return text.substring(0, end);
+    return end;
   }
 
   /** The text, filled with blanks on the right up to the width. */
@@ -59,20 +64,29 @@ public final class Columns {
    */
   public static List<String> wrap(String line, int width) {
     var lines = new ArrayList<String>();
-    String rest = line;
-    while (of(rest) > width) {
-      int end = breakPoint(rest, width);
-      lines.add(rest.substring(0, end).stripTrailing());
-      rest = rest.substring(end).stripLeading();
+    int start = 0;
+    int fits = fitting(line, start, width);
+    while (fits < line.length()) {
+      int end = breakPoint(line, start, Math.max(fits, Glyph.at(line, start).end()));
+      lines.add(line.substring(start, end).stripTrailing());
+      start = withoutBlanks(line, end);
+      fits = fitting(line, start, width);
     }
-    lines.add(rest);
+    lines.add(line.substring(start));
     return lines;
   }
 
-  private static int breakPoint(String text, int width) {
-    int fits = Math.max(prefix(text, width).length(), Glyph.at(text, 0).end());
-    if (fits < text.length() && text.charAt(fits) == ' ') return fits;
-    int blank = text.lastIndexOf(' ', fits - 1);
-    return blank <= 0 || text.substring(0, blank).isBlank() ? fits : blank + 1;
+  /** Looks at nothing but the part that is broken off: a line may be a megabyte long. */
+  private static int breakPoint(String line, int start, int fits) {
+    if (fits < line.length() && line.charAt(fits) == ' ') return fits;
+    int blank = fits - 1;
+    while (blank > start && line.charAt(blank) != ' ') blank--;
+    return withoutBlanks(line, start) >= blank ? fits : blank + 1;
+  }
+
+  private static int withoutBlanks(String line, int from) {
+    int start = from;
+    while (start < line.length() && Character.isWhitespace(line.charAt(start))) start++;
+    return start;
   }
 }

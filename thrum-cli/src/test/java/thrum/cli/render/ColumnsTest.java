@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,14 @@ class ColumnsTest {
   void aWordThatIsTooLongIsBroken() {
     assertEquals(List.of("abcdefgh", "ij"), Columns.wrap("abcdefghij", 8));
     assertEquals(List.of("日本", "語"), Columns.wrap("日本語", 5));
+  }
+
+  @Test
+  void aWordOfAMegabyteIsBrokenInOnePass() {
+    int length = 1 << 20;
+    var lines = Columns.wrap("x".repeat(length), 64);
+    assertEquals(length / 64, lines.size());
+    assertEquals(Set.of("x".repeat(64)), Set.copyOf(lines));
   }
 
   @Test
