@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import thrum.core.log.Abreast;
 import thrum.core.log.LogFile;
 import thrum.core.log.LogLine;
 import thrum.core.log.LogReader;
@@ -50,10 +51,22 @@ final class LogIndexing implements LineIndex.Lines, AutoCloseable {
     return highestOwnSequence;
   }
 
-  /** Reads a file up to its committed length. */
-  void read(LogFile file) throws IOException {
-    int number = files.size();
-    files.add(file);
+  /**
+   * Reads files up to their committed lengths, several at a time.
+   *
+   * @param meanwhile called now and then; what it throws ends the reading
+   */
+  void read(List<LogFile> shared, Runnable meanwhile) throws IOException {
+    var numbers = new ArrayList<Integer>();
+    for (LogFile file : shared) {
+      numbers.add(files.size());
+      files.add(file);
+    }
+    Abreast.each(numbers, this::read, meanwhile);
+  }
+
+  private void read(int number) throws IOException {
+    LogFile file = files.get(number);
     Position position = Position.START.in(file.inode());
     try (var reader = new LogReader(file.path(), 0, file.committed())) {
       for (LogLine line = reader.next(); line != null; line = reader.next()) {
@@ -63,6 +76,10 @@ final class LogIndexing implements LineIndex.Lines, AutoCloseable {
         }
       }
     }
+    reached(file, position);
+  }
+
+  private synchronized void reached(LogFile file, Position position) {
     positions.put(file.name(), position);
   }
 
@@ -92,13 +109,15 @@ final class LogIndexing implements LineIndex.Lines, AutoCloseable {
 
   private void take(LogFile file, int number, LogLine line) {
     Optional<LineKey> key = line.isTooLong() ? Optional.empty() : LineKey.of(line.bytes());
-    if (key.isEmpty()) {
-      skipped.add(file.name());
-      return;
+    synchronized (this) {
+      key.ifPresentOrElse(known -> add(known, number, line), () -> skipped.add(file.name()));
     }
-    index.add(key.get().nanos(), key.get().id(), number, line.offset(), line.bytes().length);
-    if (key.get().origin().equals(daemon.value()) && key.get().sequence() < Ledger.HIGHEST_BELIEVED) {
-      highestOwnSequence = Math.max(highestOwnSequence, key.get().sequence());
+  }
+
+  private void add(LineKey key, int number, LogLine line) {
+    index.add(key.nanos(), key.id(), number, line.offset(), line.bytes().length);
+    if (key.origin().equals(daemon.value()) && key.sequence() < Ledger.HIGHEST_BELIEVED) {
+      highestOwnSequence = Math.max(highestOwnSequence, key.sequence());
     }
   }
 

@@ -65,10 +65,7 @@ final class Rebuild {
       files.add(logs.file(name));
     }
     long total = files.stream().mapToLong(LogFile::committed).sum();
-    for (LogFile file : files) {
-      progress.reached(0, total);
-      indexing.read(file);
-    }
+    indexing.read(files, () -> progress.reached(0, total));
   }
 
   /** Nobody waits for a database that is not in place yet. */

@@ -3,7 +3,10 @@ package thrum.core.log.migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListSet;
+import thrum.core.log.Abreast;
 import thrum.core.log.Disk;
 import thrum.core.log.LogLayout;
 import thrum.core.log.LogLine;
@@ -21,6 +24,9 @@ final class Backfill {
   private final LogLayout layout;
   private final Disk disk;
 
+  /** A file that was not looked at from there on. */
+  private record Unseen(Path path, long from) {}
+
   Backfill(LogLayout layout, Disk disk) {
     this.layout = layout;
     this.disk = disk;
@@ -28,11 +34,21 @@ final class Backfill {
 
   void run() throws IOException {
     var seen = SeenFiles.read(layout, disk);
+    var unseen = new ArrayList<Unseen>();
     for (String name : layout.sharedFiles()) {
-      long from = seen.upTo(name);
-      if (from < Files.size(layout.path(name)) && lacksIds(layout.path(name), from)) {
-        rewrite(layout.path(name));
+      var file = new Unseen(layout.path(name), seen.upTo(name));
+      if (file.from < Files.size(file.path)) {
+        unseen.add(file);
       }
+    }
+    var lacking = new ConcurrentSkipListSet<Path>();
+    Abreast.each(unseen, file -> {
+      if (lacksIds(file.path, file.from)) {
+        lacking.add(file.path);
+      }
+    }, () -> {});
+    for (Path file : lacking) {
+      rewrite(file);
     }
     seen.writeNow();
   }
