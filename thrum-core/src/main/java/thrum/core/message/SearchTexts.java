@@ -38,9 +38,13 @@ record SearchTexts(Sql sql, Query query, SearchSight sight, Reader reader, @Null
   private static final String BY_ROW = SHOWN
       + " FROM json_each(?3) j CROSS JOIN messages m ON m.rowid = j.value";
 
+  /** That a character has in UTF-8, as Java counts characters. */
+  private static final int MOST_BYTES = 3;
+
+  /** Cut as bytes: for SQLite a text ends at the first character U+0000. */
   private static final String TO_BE_WEIGHED =
-      "SELECT d.doc, m.rowid, m.agent_id, m.audience_id, m.created_ns, substr(m.body_content, 1, "
-          + (Fit.WEIGHED + 1) + ")";
+      "SELECT d.doc, m.rowid, m.agent_id, m.audience_id, m.created_ns,"
+          + " substr(CAST(m.body_content AS BLOB), 1, " + MOST_BYTES * (Fit.WEIGHED + 1) + ")";
 
   private static final String PROPOSED = TO_BE_WEIGHED
       + " FROM json_each(?1) j CROSS JOIN search.docs d ON d.doc = j.value" + IndexReading.MESSAGE

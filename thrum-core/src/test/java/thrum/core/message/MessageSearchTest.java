@@ -281,4 +281,21 @@ final class MessageSearchTest extends InASearchRoom {
     assertEquals(wanted, ids.size());
     return ids;
   }
+
+  @Test
+  void aTextWithANulCharacterIsFoundAndShownToItsEnd() {
+    String text = "first words\u0000behind it a zebra";
+    search.send(ada, text, "bo");
+
+    for (String query : List.of("first", "zebra", "first zebra")) {
+      assertEquals(List.of(text), search.texts(bo, query), query);
+    }
+  }
+
+  @Test
+  void aRareWordIsFoundBehindANulCharacterToo() {
+    search.arrive(1500, i -> "the token of case " + i + (i == 7 ? "\u0000unusual" : " usual"), _ -> "bo");
+
+    assertEquals(List.of("the token of case 7\u0000unusual"), search.texts(bo, "token unusual"));
+  }
 }
