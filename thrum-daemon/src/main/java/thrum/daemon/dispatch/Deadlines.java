@@ -85,9 +85,9 @@ public final class Deadlines implements AutoCloseable {
   }
 
   private synchronized List<Alarm> takeDue(long now) {
+    next = null; // first: whatever fails here, the next request sets the timer again
     var due = armed.stream().filter(alarm -> alarm.dueNanos - now <= 0).toList();
     due.forEach(armed::remove);
-    next = null;
     armed.stream()
         .mapToLong(alarm -> alarm.dueNanos)
         .reduce((a, b) -> a - b < 0 ? a : b)

@@ -78,6 +78,10 @@ public final class Dispatcher {
       return RpcCodec.result(call.id(), run(binding, call, peer));
     } catch (RuntimeException | StackOverflowError failure) {
       return RpcCodec.error(call.id(), RpcError.of(refusal(call.method(), failure)));
+    } catch (OutOfMemoryError failure) {
+      var tooMuch = new Broken("the answer does not fit into the daemon's memory", call.method(),
+          "ask for fewer messages at once", failure);
+      return RpcCodec.error(call.id(), RpcError.of(refusal(call.method(), tooMuch)));
     }
   }
 
