@@ -25,7 +25,10 @@ final class IndexFile implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexFile.class);
 
-  /** Messages of one instant that find a number; more than the log can have of them. */
+  /**
+   * Numbers that are tried for a message. They lie within {@link Numbering}'s spread, so that only a crowd of
+   * many thousands with nearly one time leaves a message without; that is logged.
+   */
   private static final int SLOTS = 16;
 
   private static final List<String> TABLES = List.of(

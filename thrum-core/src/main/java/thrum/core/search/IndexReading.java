@@ -12,7 +12,8 @@ public final class IndexReading {
 
   /**
    * Adds the message {@code m} to the row {@code d} of the index: where it was when it was indexed, which is
-   * checked, else where its id is now. A time and a row together are of one message only.
+   * checked by its time, else where its id is now. Of messages of one moment that have changed places since,
+   * each is still judged by what it is now.
    */
   public static final String MESSAGE = " CROSS JOIN visible_messages m ON m.rowid = coalesce("
       + "(SELECT x.rowid FROM messages x WHERE x.rowid = d.message_row AND " + Numbering.IS_OF_THE_TIME
